@@ -1,0 +1,97 @@
+"""Tasks, and who gets them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assignments.models import Assignment, Task
+from assignments.statuses import Role
+from departments.access import Role as PortalRole
+from departments.access import has_role
+from departments.models import Department, User
+from departments.versions import advance
+from indicators.models import Target
+from news import quoting
+
+CHANGEABLE = ("responsible_post", "officer", "deadline", "deliverable", "authority")
+
+
+def may_assign(user: User) -> bool:
+    return has_role(user, PortalRole.COORDINATOR)
+
+
+def check_assign(user: User) -> None:
+    if not may_assign(user):
+        raise PermissionDenied(_("Only coordinators may assign tasks."))
+
+
+def check_create(user: User) -> None:
+    if not has_role(
+        user, PortalRole.COORDINATOR, PortalRole.EDITOR, PortalRole.CHIEF_EDITOR
+    ):
+        raise PermissionDenied(_("Only editors and coordinators may record tasks."))
+
+
+@transaction.atomic
+def create(task: Task, *, by: User, targets: Sequence[Target] = ()) -> Task:
+    """Record what was decided, with the sentence or the document that says so.
+
+    A task that names nobody stays without assignments; nobody is invented.
+    """
+    check_create(by)
+    check_basis(task)
+    task.full_clean()
+    task.save()
+    task.targets.set(targets)
+    return task
+
+
+def check_basis(task: Task) -> None:
+    """The words of the task stand in its sentence. Raises `ValidationError`."""
+    if task.passage is not None:
+        try:
+            quoting.check_words(task.passage, task.words)
+        except ValidationError as error:
+            raise ValidationError({"words": error.messages}) from error
+
+
+@transaction.atomic
+def assign(
+    task: Task, *, department: Department, by: User, role: Role = Role.LEAD,
+    deadline: date | None = None, responsible_post: str = "", officer: User | None = None,
+    deliverable: str = "", authority: str = "",
+) -> Assignment:
+    """Give a department its part. The deadline is the task's unless one is given."""
+    check_assign(by)
+    if task.is_continuous and deadline is not None:
+        raise ValidationError({"deadline": _("A continuous task has no deadline.")})
+    due = deadline or task.deadline
+    assignment = Assignment(
+        task=task, mode=task.mode, department=department, role=role, deadline=due,
+        original_deadline=due, responsible_post=responsible_post, officer=officer,
+        deliverable=deliverable, authority=authority,
+    )
+    assignment.full_clean()
+    assignment.save()
+    return assignment
+
+
+@transaction.atomic
+def change(assignment: Assignment, *, by: User, version: int, **changes: object) -> Assignment:
+    """Change the terms of an assignment.
+
+    Raises `EditConflict` when somebody saved it since `version`; nothing is written then.
+    """
+    check_assign(by)
+    advance(assignment, expected=version)
+    unknown = set(changes) - set(CHANGEABLE)
+    if unknown:
+        raise TypeError(f"not terms of an assignment: {sorted(unknown)}")
+    for name, value in changes.items():
+        setattr(assignment, name, value)
+    assignment.full_clean()
+    assignment.save(update_fields=list(changes))
+    return assignment

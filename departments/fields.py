@@ -1,0 +1,54 @@
+"""Model fields that every app shares: text in NFC, and keys that sort by the Vietnamese alphabet."""
+
+from typing import Any
+
+from django.db import models
+
+from departments.vietnamese import nfc, sort_key
+
+
+class NFCCharField(models.CharField):
+    """A line of text, stored and looked up in Unicode normal form C."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return nfc(text) if isinstance(text, str) else text
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return nfc(text) if isinstance(text, str) else text
+
+
+class NFCTextField(models.TextField):
+    """A longer text, stored and looked up in Unicode normal form C."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return nfc(text) if isinstance(text, str) else text
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return nfc(text) if isinstance(text, str) else text
+
+
+class SortKeyField(models.CharField):
+    """The Vietnamese dictionary order of another field, written whenever the record is saved.
+
+    The embedded server has no ICU collations, so the order is computed here. A `QuerySet.update`
+    of the source field must set this one too.
+    """
+
+    def __init__(self, *, source: str, **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(
+            **{"max_length": 1000, "db_collation": "C", "editable": False, "db_index": True, "default": "", **kwargs}
+        )
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = sort_key(getattr(model_instance, self.source))[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key

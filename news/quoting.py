@@ -1,0 +1,76 @@
+"""Passages: sentences of an article on which something rests. Exact, or needing review."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from departments.vietnamese import nfc
+from news import text as texts
+from news.models import Article, Passage, Revision
+from news.text import Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a passage stands: in the present revision, or in the last one that still holds it."""
+
+    revision: Revision
+    span: Span
+    is_current: bool
+
+
+def working_text(article: Article) -> str:
+    """The plain text of the editor's working copy."""
+    return texts.text_of(article.title, article.lead, article.body)
+
+
+def quote(article: Article, sentence: str, *, occurrence: int = 0) -> Passage:
+    """The passage of these exact words; made when it is new.
+
+    `occurrence` counts from 0 where the same words stand several times. Raises `ValidationError`
+    when the words do not stand in the text.
+    """
+    text = working_text(article)
+    wanted = nfc(sentence).strip()
+    spans = texts.occurrences(text, wanted)
+    if occurrence >= len(spans):
+        raise ValidationError(
+            _("These words do not stand in the article: “%(words)s”. Pick a sentence of the text.")
+            % {"words": wanted}
+        )
+    prefix, suffix = texts.context(text, spans[occurrence])
+    existing = article.passages.filter(quote=wanted)
+    for passage in existing:
+        if len(spans) == 1 or (passage.prefix, passage.suffix) == (prefix, suffix):
+            return passage
+    return Passage.objects.create(article=article, quote=wanted, prefix=prefix, suffix=suffix)
+
+
+def check_words(passage: Passage, words: str) -> None:
+    """Raises `ValidationError` unless the words stand in the passage."""
+    if not words or nfc(words) not in passage.quote:
+        raise ValidationError(
+            _("Copy the words exactly from the sentence: “%(sentence)s”.")
+            % {"sentence": passage.quote}
+        )
+
+
+def locate(text: str, passage: Passage) -> Span | None:
+    """Where the passage stands in the text; None when it needs review."""
+    return texts.locate(text, passage.quote, prefix=passage.prefix, suffix=passage.suffix)
+
+
+def lost(article: Article, text: str) -> list[Passage]:
+    """The passages of the article that can no longer be located in the text. Queries once."""
+    return [passage for passage in article.passages.all() if locate(text, passage) is None]
+
+
+def place(passage: Passage) -> Place | None:
+    """The revision in which readers find the passage. Queries; newest first, one row at a time."""
+    revisions = passage.article.revisions.order_by("-number")
+    for index, revision in enumerate(revisions.iterator(chunk_size=20)):
+        span = locate(revision.text, passage)
+        if span is not None:
+            return Place(revision=revision, span=span, is_current=index == 0)
+    return None
