@@ -1,5 +1,6 @@
 """Admin forms that never overwrite what somebody else saved meanwhile."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from departments.versions import advance
 
+OPENED: str = "opened_version"
+
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg] # serves every versioned model
     """A form that carries the version it was opened with, and shows both texts on a conflict."""
@@ -19,40 +22,56 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg] # serves every v
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["opened_version"].initial = self.instance.version
+        self.fields[OPENED].initial = self.instance.version
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.instance.pk and cleaned is not None:
-            manager = type(self.instance)._default_manager
-            current = manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-            if current.version != cleaned.get("opened_version"):
-                raise ValidationError(self._conflict(current, cleaned), code="conflict")
+            current = type(self.instance)._default_manager.select_for_update(of=("self",)).get(
+                pk=self.instance.pk
+            )  # fmt: skip
+            if current.version != cleaned.get(OPENED):
+                self._show_both(current, cleaned)
         return cleaned
 
-    def _conflict(self, current: models.Model, cleaned: dict[str, Any]) -> list[str]:
-        texts = [
+    def _show_both(self, current: Any, cleaned: dict[str, Any]) -> None:
+        """Their text beside every field that differs; the form keeps what was typed.
+
+        The form then stands on the present version, so what is saved next is meant.
+        """
+        self.data = self.data.copy()
+        self.data[self.add_prefix(OPENED)] = str(current.version)
+        for name in self.changed_data:
+            if name in cleaned and hasattr(current, name) and _differ(current, name, cleaned):
+                self.add_error(
+                    name,
+                    _("Somebody else saved this meanwhile: “%(theirs)s”. Yours stands below.")
+                    % {"theirs": shown(current, name)},
+                )
+        raise ValidationError(
             _(
                 "Somebody else saved this record since you opened it. Nothing was overwritten. "
-                "Compare the two below, put what you want to keep into the form, and save again."
-            )
-        ]
-        for name in self.changed_data:
-            if not hasattr(current, name):
-                continue
-            theirs = getattr(current, name)
-            if theirs != cleaned.get(name):
-                texts.append(
-                    _("%(label)s: now “%(theirs)s”, yours “%(yours)s”.")
-                    % {
-                        "label": self.fields[name].label or name,
-                        "theirs": theirs,
-                        "yours": cleaned.get(name),
-                    }
-                )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = str(current.version)  # type: ignore[attr-defined] # every versioned model has it
-        return texts
+                "Their text stands at each field that differs from yours: put what you want to "
+                "keep into the form, and save again."
+            ),
+            code="conflict",
+        )
+
+
+def _differ(current: models.Model, name: str, cleaned: dict[str, Any]) -> bool:
+    theirs = getattr(current, name)
+    if isinstance(theirs, models.Manager):
+        return set(theirs.all()) != set(cleaned[name])
+    return bool(theirs != cleaned[name])
+
+
+def shown(record: Any, name: str) -> str:
+    """The value of a field as a person reads it. Queries for what it points to."""
+    display = getattr(record, f"get_{name}_display", None)
+    value = display() if display else getattr(record, name)
+    if isinstance(value, models.Manager):
+        return ", ".join(str(each) for each in value.all()) or "–"
+    return "–" if value in (None, "") else str(value)
 
 
 class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # serves every versioned model
@@ -63,13 +82,53 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # serves every
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = list(super().get_fieldsets(request, obj))
         named = {name for _title, options in fieldsets for name in options["fields"]}
-        if "opened_version" not in named:
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(title, _without(options, OPENED)) for title, options in fieldsets]
+        if OPENED not in named:
             title, options = fieldsets[0]
-            fields = [*options["fields"], "opened_version"]
-            fieldsets[0] = (title, {**options, "fields": fields})
+            fieldsets[0] = (title, {**options, "fields": [*options["fields"], OPENED]})
         return fieldsets
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change and form.changed_data:
-            advance(obj, expected=form.cleaned_data["opened_version"])
+            advance(obj, expected=form.cleaned_data[OPENED])
         super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool
+    ) -> None:
+        """A changed row is a change of the record it belongs to."""
+        rows_changed = any(formset.has_changed() for formset in formsets)
+        if change and rows_changed and not form.changed_data:
+            advance(form.instance, expected=form.cleaned_data[OPENED])
+        super().save_related(request, form, formsets, change)
+
+
+def _without(options: Any, name: str) -> Any:
+    return {**options, "fields": [field for field in options["fields"] if field != name]}
+
+
+class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for the type checker only
+    """The stock admin of a record without a version."""
+
+
+class RowsInline(admin.TabularInline):  # type: ignore[type-arg] # generic for the type checker only
+    """Rows that are edited with the record they belong to."""
+
+    extra = 0
+
+
+class ReadOnlyInline(RowsInline):
+    """Rows that are shown with the record, and changed elsewhere."""
+
+    can_delete = False
+    max_num = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

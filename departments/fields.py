@@ -1,13 +1,19 @@
-"""Model fields that every app shares: text in NFC, and keys that sort by the Vietnamese alphabet."""
+"""Model fields that every app shares: text in NFC, and keys in Vietnamese order."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from departments.vietnamese import nfc, sort_key
 
+if TYPE_CHECKING:  # Django's fields take type arguments from the type checker only
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+else:
+    CharField, TextField = models.CharField, models.TextField
 
-class NFCCharField(models.CharField):
+
+class NFCCharField(CharField):
     """A line of text, stored and looked up in Unicode normal form C."""
 
     def to_python(self, value: Any) -> Any:
@@ -19,7 +25,7 @@ class NFCCharField(models.CharField):
         return nfc(text) if isinstance(text, str) else text
 
 
-class NFCTextField(models.TextField):
+class NFCTextField(TextField):
     """A longer text, stored and looked up in Unicode normal form C."""
 
     def to_python(self, value: Any) -> Any:
@@ -31,7 +37,7 @@ class NFCTextField(models.TextField):
         return nfc(text) if isinstance(text, str) else text
 
 
-class SortKeyField(models.CharField):
+class SortKeyField(CharField):
     """The Vietnamese dictionary order of another field, written whenever the record is saved.
 
     The embedded server has no ICU collations, so the order is computed here. A `QuerySet.update`
@@ -41,7 +47,14 @@ class SortKeyField(models.CharField):
     def __init__(self, *, source: str, **kwargs: Any) -> None:
         self.source = source
         super().__init__(
-            **{"max_length": 1000, "db_collation": "C", "editable": False, "db_index": True, "default": "", **kwargs}
+            **{
+                "max_length": 1000,
+                "db_collation": "C",
+                "editable": False,
+                "db_index": True,
+                "default": "",
+                **kwargs,
+            }
         )
 
     def deconstruct(self) -> Any:

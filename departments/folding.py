@@ -17,19 +17,17 @@ class Fold(Func):
 
 @models.CharField.register_lookup
 @models.TextField.register_lookup
-class Folded(Lookup):  # type: ignore[type-arg] # generic for the type checker only
+class Folded(Lookup):
     """Contains the text, whatever the case and the diacritics on either side."""
 
     lookup_name = "folded"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[str]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
         escaped = fold(str(value)).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-        return "%s", [f"%{escaped}%"]
+        return "%s", (f"%{escaped}%",)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"fold({left}) LIKE {right}", [*left_params, *right_params]
-
-
+        return f"fold({left}) LIKE {right}", (*left_params, *right_params)

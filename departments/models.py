@@ -1,7 +1,7 @@
 """Who is who: people, departments, areas, and for which department a person may act."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -47,7 +47,7 @@ def order_of_days(name: str, start: str = "starts_on", end: str = "ends_on") -> 
 class ValidityQuerySet(models.QuerySet[Any]):
     """Records that hold from `starts_on` until the day before `ends_on`."""
 
-    def valid_on(self, day: date) -> "ValidityQuerySet":
+    def valid_on(self, day: date) -> Self:
         return self.filter(
             Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gt=day)
         )
@@ -64,7 +64,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
+        return self.create_user(
+            email, password, **{"is_staff": True, "is_superuser": True} | fields
+        )
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -122,7 +124,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class AreaQuerySet(ValidityQuerySet):
     def province(self) -> "Area":
         """The province itself. Queries."""
-        return self.get(kind=Area.Kind.PROVINCE)
+        province: Area = self.get(kind=Area.Kind.PROVINCE)
+        return province
 
 
 @pghistory.track()
@@ -136,14 +139,21 @@ class Area(models.Model):
         TOWNSHIP = "township", _("township")
 
     code = models.CharField(
-        _("code"), max_length=60, unique=True, validators=[code_validator],
+        _("code"),
+        max_length=60,
+        unique=True,
+        validators=[code_validator],
         help_text=_("Never reused: a new commune of an old name has a code of its own."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name_vi = NFCCharField(_("name in Vietnamese"), max_length=150)
     name_en = NFCCharField(_("name in English"), max_length=150)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("lies in"),
     )
     starts_on = models.DateField(_("exists from"), null=True, blank=True)
@@ -151,7 +161,10 @@ class Area(models.Model):
         _("exists until"), null=True, blank=True, help_text=_("The first day on which it is gone.")
     )
     predecessors = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="successors",
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="successors",
         verbose_name=_("formed from"),
     )
     sort_key = SortKeyField(source="name_vi")
@@ -165,8 +178,12 @@ class Area(models.Model):
         constraints = [
             order_of_days("area_exists_before_it_ends"),
             models.UniqueConstraint(
-                fields=["kind"], condition=Q(kind="province"), name="area_one_province",
-                violation_error_message=_("The portal serves one province, and it is there already."),
+                fields=["kind"],
+                condition=Q(kind="province"),
+                name="area_one_province",
+                violation_error_message=_(
+                    "The portal serves one province, and it is there already."
+                ),
             ),
         ]
 
@@ -205,22 +222,35 @@ class Department(models.Model):
         PUBLIC_SERVICE_UNIT = "public_service_unit", _("public service unit")
 
     code = models.CharField(
-        _("code"), max_length=20, unique=True, validators=[code_validator],
+        _("code"),
+        max_length=20,
+        unique=True,
+        validators=[code_validator],
         help_text=_("Stays the same when the department is renamed."),
     )
     slug = models.SlugField(
-        _("address"), max_length=100, unique=True,
+        _("address"),
+        max_length=100,
+        unique=True,
         help_text=_("The last part of the page's address."),
     )
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     name_vi = NFCCharField(_("name in Vietnamese"), max_length=200)
     name_en = NFCCharField(_("name in English"), max_length=200)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("belongs to"),
     )
     area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="departments",
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="departments",
         verbose_name=_("area"),
     )
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
@@ -268,7 +298,9 @@ class DepartmentName(models.Model):
     name_en = NFCCharField(_("name in English"), max_length=200)
     starts_on = models.DateField(_("called so from"), null=True, blank=True)
     ends_on = models.DateField(
-        _("called so until"), null=True, blank=True,
+        _("called so until"),
+        null=True,
+        blank=True,
         help_text=_("The first day of the next name."),
     )
 
@@ -299,15 +331,21 @@ class Succession(models.Model):
     """Which department took over which field of work from one that closed or gave it away."""
 
     predecessor = models.ForeignKey(
-        Department, models.PROTECT, related_name="successions",
+        Department,
+        models.PROTECT,
+        related_name="successions",
         verbose_name=_("from"),
     )
     successor = models.ForeignKey(
-        Department, models.PROTECT, related_name="inheritances",
+        Department,
+        models.PROTECT,
+        related_name="inheritances",
         verbose_name=_("to"),
     )
     field_vi = NFCCharField(
-        _("field of work in Vietnamese"), max_length=200, blank=True,
+        _("field of work in Vietnamese"),
+        max_length=200,
+        blank=True,
         help_text=_("Empty: everything."),
     )
     field_en = NFCCharField(_("field of work in English"), max_length=200, blank=True)
@@ -355,7 +393,9 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.OFFICER)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(
-        _("until"), null=True, blank=True,
+        _("until"),
+        null=True,
+        blank=True,
         help_text=_("The first day on which the person no longer acts for the department."),
     )
 

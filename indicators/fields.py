@@ -1,6 +1,8 @@
 """Model fields of statistics: reference periods, values, and the time when something was known."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.core.exceptions import ValidationError
@@ -10,8 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from indicators import periods
 from indicators.periods import Period
 
+if TYPE_CHECKING:  # Django's fields take type arguments from the type checker only
+    PeriodBase = models.CharField[Period | str | None, Any]
+    DateField = models.DateField[date, date]
+    DecimalField = models.DecimalField[Decimal | None, Any]
+else:
+    PeriodBase, DateField, DecimalField = models.CharField, models.DateField, models.DecimalField
 
-class PeriodField(models.CharField):
+
+class PeriodField(PeriodBase):
     """A reference period, stored as its code ("2025-9M") and read as a `Period`."""
 
     description = "Reference period"
@@ -47,7 +56,7 @@ class PeriodField(models.CharField):
 EXAMPLES = _("A period, for example 2025, 2025-H1, 2025-Q3, 2025-M07, 2025-9M or 2021-2025.")
 
 
-class PeriodEndField(models.DateField):
+class PeriodEndField(DateField):
     """The last day of the record's period, written whenever it is saved: for order and filters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,7 +68,7 @@ class PeriodEndField(models.DateField):
         return period.end
 
 
-class ValueField(models.DecimalField):
+class ValueField(DecimalField):
     """A number in the indicator's unit: numeric(24, 6), never float."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -52,7 +52,7 @@ def check_set(user: User) -> None:
 
 
 def known_from(article: Article, at: datetime) -> DateTimeTZRange | None:
-    """None while the article is a draft; else from now, or from its publication if that is ahead."""
+    """None while the article is a draft; else from now, or from its publication if ahead."""
     if not article.is_published or article.published_at is None:
         return None
     return DateTimeTZRange(max(at, article.published_at), None)
@@ -60,10 +60,23 @@ def known_from(article: Article, at: datetime) -> DateTimeTZRange | None:
 
 @transaction.atomic
 def set_target(
-    *, indicator: Indicator, plan: Plan, period: Period, area: Area, assigner: Target.Assigner,
-    article: Article, passage: Passage, words: str, reading: Reading, source: Source,
-    by: User, at: datetime, is_stretch: bool = False, terms: Terms | None = None,
-    document: Document | None = None, in_force_from: date | None = None,
+    *,
+    indicator: Indicator,
+    plan: Plan,
+    period: Period,
+    area: Area,
+    assigner: Target.Assigner,
+    article: Article,
+    passage: Passage,
+    words: str,
+    reading: Reading,
+    source: Source,
+    by: User,
+    at: datetime,
+    is_stretch: bool = False,
+    terms: Terms | None = None,
+    document: Document | None = None,
+    in_force_from: date | None = None,
 ) -> TargetVersion:
     """Add what the article says to the target, making the target when it is new.
 
@@ -73,14 +86,25 @@ def set_target(
     check_set(by)
     _check_passage(article, passage, words)
     target, _made = Target.objects.get_or_create(
-        indicator=indicator, period=period, area=area, assigner=assigner, is_stretch=is_stretch,
+        indicator=indicator,
+        period=period,
+        area=area,
+        assigner=assigner,
+        is_stretch=is_stretch,
         defaults={"plan": plan},
     )
     version = TargetVersion(
-        target=target, article=article, passage=passage, words=words, source=source,
-        document=document, recorded_by=by, known=known_from(article, at),
+        target=target,
+        article=article,
+        passage=passage,
+        words=words,
+        source=source,
+        document=document,
+        recorded_by=by,
+        known=known_from(article, at),
         in_force_from=in_force_from or article.decided_on or day_in_province(at),
-        **asdict(reading), **asdict(terms or Terms()),
+        **asdict(reading),
+        **asdict(terms or Terms()),
     )
     version.full_clean(validate_constraints=False)
     version.save()
@@ -136,14 +160,24 @@ def remove_draft(version: TargetVersion, *, by: User) -> None:
 
 @transaction.atomic
 def mention(
-    target: Target, *, passage: Passage, words: str, role: Mention.Role, reading: Reading,
-    by: User, version: TargetVersion | None = None,
+    target: Target,
+    *,
+    passage: Passage,
+    words: str,
+    role: Mention.Role,
+    reading: Reading,
+    by: User,
+    version: TargetVersion | None = None,
 ) -> Mention:
     """Record a further reading of the target."""
     check_set(by)
     quoting.check_words(passage, words)
     record = Mention(
-        target=target, target_version=version, passage=passage, words=words, role=role,
+        target=target,
+        target_version=version,
+        passage=passage,
+        words=words,
+        role=role,
         **asdict(reading),
     )
     record.full_clean()

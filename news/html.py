@@ -38,6 +38,7 @@ SANITISER: Final = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener",
 )
+PASSES: Final = 10
 PIECES: Final = re.compile(r"\s+|\S+")
 NOTHING, SPACE, BLANK_LINE = "", " ", "\n\n"
 GAPS: Final = (NOTHING, SPACE, CELLS_APART, BLANK_LINE)  # the later is the stronger
@@ -90,13 +91,17 @@ def text_of(title: str, lead: str, body_html: str, captions: Sequence[str] = ())
 
 
 def settled(html: str) -> list[Tag | str]:
-    """Sanitised until nothing changes: dropping a tag may change how the rest is read."""
-    while True:
+    """Sanitised until nothing changes: dropping a tag may change how the rest is read.
+
+    Raises ValueError if PASSES do not suffice; no known input takes half of them.
+    """
+    for _pass in range(PASSES):
         tokens = _read(SANITISER.clean(html))
-        settled = _html(tokens)
-        if settled == html:
+        written = _html(tokens)
+        if written == html:
             return tokens
-        html = settled
+        html = written
+    raise ValueError("This HTML changes each time it is cleaned.")
 
 
 def _read(html: str) -> list[Tag | str]:

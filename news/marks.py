@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 
 from news.html import Layout, Run, Tag, escaped, settled
 
@@ -133,7 +134,7 @@ class _Pen:
                 self.out += [f'<span id="{anchor}"></span>' for anchor in self.new_anchors(span)]
             self.references += [_reference(item) for item in span.marks if item.label]
         self.active = [span for span in self.active if span.end > at]
-        self.wrap([span for span in self.opened if span.end > at])
+        self.wrap(list(takewhile(lambda span: span.end > at, self.opened)))
         self.write_references()
 
     def wrap(self, spans: list[_Span]) -> None:

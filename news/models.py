@@ -64,7 +64,9 @@ class Document(models.Model):
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
     number_symbol = NFCCharField(
-        _("number and symbol"), max_length=60, blank=True,
+        _("number and symbol"),
+        max_length=60,
+        blank=True,
         help_text=_("As printed, for example 57/NQ-HĐND."),
     )
     title_vi = NFCTextField(_("title in Vietnamese"))
@@ -129,7 +131,9 @@ class Article(models.Model):
     )
     title = NFCCharField(_("title"), max_length=250)
     slug = models.SlugField(
-        _("address"), max_length=120, unique=True,
+        _("address"),
+        max_length=120,
+        unique=True,
         help_text=_("The last part of the page's address; made from the title when left empty."),
     )
     lead = NFCTextField(
@@ -137,19 +141,25 @@ class Article(models.Model):
     )
     body = NFCTextField(_("text"), blank=True)
     agency_prefix = NFCCharField(
-        _("agency prefix"), max_length=20, blank=True,
+        _("agency prefix"),
+        max_length=20,
+        blank=True,
         help_text=_("Stands before the text, for example ĐBP."),
     )
     byline = NFCCharField(_("byline"), max_length=150, blank=True, help_text=_("Who wrote it."))
     byline_post = NFCCharField(
-        _("author's post"), max_length=250, blank=True,
+        _("author's post"),
+        max_length=250,
+        blank=True,
         help_text=_("The office the author holds, where the article is signed with it."),
     )
     event_on = models.DateField(
         _("day of the event"), null=True, blank=True, help_text=_("Leave empty when unknown.")
     )
     published_on = models.DateField(
-        _("day of publication"), null=True, blank=True,
+        _("day of publication"),
+        null=True,
+        blank=True,
         help_text=_("On which the source published it. Leave empty when unknown."),
     )
     category = models.ForeignKey(
@@ -158,7 +168,8 @@ class Article(models.Model):
     source_name = NFCCharField(_("source"), max_length=150, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     is_illustrative = models.BooleanField(
-        _("illustrative"), default=False,
+        _("illustrative"),
+        default=False,
         help_text=_("Invented as an example. The page says so, and nothing in it counts."),
     )
     status = models.CharField(
@@ -169,7 +180,9 @@ class Article(models.Model):
     )
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     entered_afterwards = models.BooleanField(
-        _("entered afterwards"), default=False, editable=False,
+        _("entered afterwards"),
+        default=False,
+        editable=False,
         help_text=_("The portal dates its publication back; the page says so."),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
@@ -305,7 +318,11 @@ class Passage(models.Model):
     prefix = NFCCharField(_("text before"), max_length=80, blank=True)
     suffix = NFCCharField(_("text after"), max_length=80, blank=True)
     translation_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="translations",
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
         verbose_name=_("translation of"),
         help_text=_("The sentence of the original article that this one says again."),
     )

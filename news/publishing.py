@@ -69,8 +69,15 @@ def publish(
         raise PassagesLost(lost)
     number = (article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
     revision = Revision.objects.create(
-        article=article, number=number, title=article.title, lead=article.lead,
-        body=html.clean(article.body), text=text, note=note, published_at=at, published_by=by,
+        article=article,
+        number=number,
+        title=article.title,
+        lead=article.lead,
+        body=html.clean(article.body),
+        text=text,
+        note=note,
+        published_at=at,
+        published_by=by,
     )
     article.passages.filter(first_revision=None).update(first_revision=revision)
     article.published_revision = revision

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from departments.vietnamese import nfc
+from news import html
 from news import text as texts
 from news.models import Article, Passage, Revision
 from news.text import Span
@@ -22,7 +23,7 @@ class Place:
 
 def working_text(article: Article) -> str:
     """The plain text of the editor's working copy."""
-    return texts.text_of(article.title, article.lead, article.body)
+    return html.text_of(article.title, article.lead, article.body)
 
 
 def quote(article: Article, sentence: str, *, occurrence: int = 0) -> Passage:

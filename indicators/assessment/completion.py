@@ -1,5 +1,6 @@
 """Clauses 5 and 6: percent of what was promised, and two readings of one promise."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from indicators.assessment.choices import Comparator, Direction, Form, Measure
@@ -26,7 +27,7 @@ def completion(promise: Promise, figure: Figure, baseline: Decimal | None) -> De
     if promise.value is None or promise.comparator == Comparator.RANGE:
         return None
     try:
-        actual = change_to_scale(promise, figure)
+        actual = change_to_scale(replace(promise, baseline=baseline), figure)
     except NotComparable:
         return None
     if promise.form == Form.COMPLETION:
@@ -35,7 +36,7 @@ def completion(promise: Promise, figure: Figure, baseline: Decimal | None) -> De
     if promise.direction == Direction.LOWER:
         if promise.form in {Form.CHANGE_POINTS, Form.INCREMENT}:
             done, to_do = -actual, -promise.value
-        elif baseline is None or promise.form != Form.LEVEL:
+        elif baseline is None or promise.form != Form.LEVEL or promise.value <= 0:
             return None
         else:
             done, to_do = baseline - actual, baseline - promise.value

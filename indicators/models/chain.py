@@ -1,7 +1,7 @@
 """Records that can change their mind: chains of rows, each known over a stretch of time."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -10,15 +10,15 @@ from django.db import models
 class ChainQuerySet(models.QuerySet[Any]):
     """Rows with a `known` range; null while their article is a draft."""
 
-    def known_on(self, moment: datetime) -> "ChainQuerySet":
+    def known_on(self, moment: datetime) -> Self:
         """The rows that were current at that moment, whoever may see them."""
         return self.filter(known__contains=moment)
 
-    def released(self, at: datetime) -> "ChainQuerySet":
+    def released(self, at: datetime) -> Self:
         """The current rows that the public may see: nothing of a confidential indicator."""
         raise NotImplementedError
 
-    def drafts(self) -> "ChainQuerySet":
+    def drafts(self) -> Self:
         return self.filter(known=None)
 
 

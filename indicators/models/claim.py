@@ -70,7 +70,8 @@ class Claim(models.Model):
                 violation_error_message=_("Mark the words of the claim."),
             ),
             models.UniqueConstraint(
-                fields=["target_set", "passage", "words"], name="claim_once",
+                fields=["target_set", "passage", "words"],
+                name="claim_once",
                 violation_error_message=_("This claim is recorded already."),
             ),
         ]

@@ -42,7 +42,10 @@ class UnitOfMeasure(models.Model):
     symbol_vi = NFCCharField(_("symbol in Vietnamese"), max_length=60)
     symbol_en = NFCCharField(_("symbol in English"), max_length=60)
     scale = models.DecimalField(
-        _("scale"), max_digits=24, decimal_places=6, default=1,
+        _("scale"),
+        max_digits=24,
+        decimal_places=6,
+        default=1,
         help_text=_("One unit in the base unit: 1000000000 for billion đồng."),
     )
 
@@ -100,18 +103,28 @@ class Indicator(models.Model):
         CURRENT = "current", _("current prices")
 
     code = models.CharField(
-        _("code"), max_length=60, unique=True, validators=[code_validator],
+        _("code"),
+        max_length=60,
+        unique=True,
+        validators=[code_validator],
         help_text=_("Part of the page's address; spreadsheets name the indicator by it."),
     )
     name_vi = NFCCharField(_("name in Vietnamese"), max_length=250)
     name_en = NFCCharField(_("name in English"), max_length=250)
     aliases = ArrayField(
-        NFCCharField(max_length=250), verbose_name=_("other names"), default=list, blank=True,
+        NFCCharField(max_length=250),
+        verbose_name=_("other names"),
+        default=list,
+        blank=True,
         help_text=_("As articles call it, separated by commas."),
     )
     group = models.CharField(_("group"), max_length=20, choices=Group.choices)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("part of"),
         help_text=_("For figures by sex, ethnic group or sector: the indicator as a whole."),
     )
@@ -123,20 +136,24 @@ class Indicator(models.Model):
     )
     measure = models.CharField(_("measure"), max_length=20, choices=Measure.choices)
     decimals = models.PositiveSmallIntegerField(
-        _("decimals"), default=2, validators=[MaxValueValidator(6)],
+        _("decimals"),
+        default=2,
+        validators=[MaxValueValidator(6)],
         help_text=_("How many decimals are compared and shown."),
     )
     price_basis = models.CharField(
         _("price basis"), max_length=20, choices=PriceBasis.choices, blank=True
     )
     publication_lag_days = models.PositiveSmallIntegerField(
-        _("publication lag in days"), default=31,
+        _("publication lag in days"),
+        default=31,
         help_text=_("A result is expected this many days after the deadline."),
     )
     definition_vi = NFCTextField(_("definition in Vietnamese"), blank=True)
     definition_en = NFCTextField(_("definition in English"), blank=True)
     is_public = models.BooleanField(
-        _("public"), default=True,
+        _("public"),
+        default=True,
         help_text=_("Clear for defence and security: no page shows or counts it."),
     )
     sort_key = SortKeyField(source="name_vi")
@@ -190,7 +207,8 @@ class SeriesBreak(models.Model):
         ordering = ["breaks_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "breaks_on"], name="series_break_once_a_day",
+                fields=["indicator", "breaks_on"],
+                name="series_break_once_a_day",
                 violation_error_message=_("A break on this day is recorded already."),
             )
         ]
@@ -213,7 +231,9 @@ class Responsibility(models.Model):
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(
-        _("until"), null=True, blank=True,
+        _("until"),
+        null=True,
+        blank=True,
         help_text=_("The first day on which it no longer leads."),
     )
 

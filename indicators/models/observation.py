@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -34,12 +35,16 @@ class ImportBatch(models.Model):
     file_name = NFCCharField(_("file"), max_length=250, blank=True)
     note = NFCTextField(_("note"), blank=True)
     entered_afterwards = models.BooleanField(
-        _("entered afterwards"), default=False,
+        _("entered afterwards"),
+        default=False,
         help_text=_("The portal dates these figures back to their release; the page says so."),
     )
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
         verbose_name=_("recorded by"),
     )
 
@@ -53,7 +58,7 @@ class ImportBatch(models.Model):
 
 
 class ObservationQuerySet(ChainQuerySet):
-    def released(self, at: datetime) -> "ObservationQuerySet":
+    def released(self, at: datetime) -> Self:
         return self.known_on(at).filter(indicator__is_public=True)
 
 
@@ -74,11 +79,16 @@ class Observation(models.Model):
     )
     value = ValueField(_("value"))
     upper_value = ValueField(
-        _("upper value"), null=True, blank=True,
+        _("upper value"),
+        null=True,
+        blank=True,
         help_text=_("Only when the source gives a range."),
     )
     form = models.CharField(
-        _("form"), max_length=20, choices=Form.choices, default=Form.LEVEL,
+        _("form"),
+        max_length=20,
+        choices=Form.choices,
+        default=Form.LEVEL,
         help_text=_("A change, when only the change was published."),
     )
     status = models.CharField(
@@ -89,13 +99,20 @@ class Observation(models.Model):
         _("released at"), help_text=_("When the public may know it; may lie ahead.")
     )
     passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="observations",
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
         verbose_name=_("sentence"),
     )
     words = NFCTextField(_("words"), blank=True)
     note = NFCTextField(_("note"), blank=True)
     batch = models.ForeignKey(
-        ImportBatch, models.PROTECT, related_name="observations", editable=False,
+        ImportBatch,
+        models.PROTECT,
+        related_name="observations",
+        editable=False,
         verbose_name=_("batch"),
     )
     known = KnownField()
@@ -117,7 +134,9 @@ class Observation(models.Model):
             models.CheckConstraint(
                 condition=Q(passage=None, words="") | Q(passage__isnull=False) & ~Q(words=""),
                 name="observation_words_of_its_sentence",
-                violation_error_message=_("A figure from an article needs the words that state it."),
+                violation_error_message=_(
+                    "A figure from an article needs the words that state it."
+                ),
             ),
             ExclusionConstraint(
                 name="observation_one_current_per_source",

@@ -88,14 +88,19 @@ class Plan(models.Model):
     period = PeriodField(_("period"))
     period_end = PeriodEndField()
     article = models.ForeignKey(
-        Article, models.PROTECT, null=True, blank=True, related_name="plans",
+        Article,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
         verbose_name=_("announced in"),
     )
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="plans", verbose_name=_("source")
     )
     nearly_points = margin_field(
-        _("nearly met: points"), "0.1",
+        _("nearly met: points"),
+        "0.1",
         help_text=_("A rate or share this close to its target is nearly met."),
     )
     nearly_percent = margin_field(_("nearly met: per cent of the target"), "2")
@@ -105,12 +110,15 @@ class Plan(models.Model):
     )
     tolerance_percent = margin_field(_("about: per cent of the target"), "2")
     exceeded_points = margin_field(
-        _("exceeded beyond “over”: points"), "0.5",
+        _("exceeded beyond “over”: points"),
+        "0.5",
         help_text=_("“Over 10 %” is exceeded when the result lies this far beyond."),
     )
     exceeded_percent = margin_field(_("exceeded beyond “over”: per cent of the target"), "5")
     margins_frozen_at = models.DateTimeField(
-        _("margins frozen at"), null=True, editable=False,
+        _("margins frozen at"),
+        null=True,
+        editable=False,
         help_text=_("When the first verdict became public; no margin changes after that."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -124,9 +132,13 @@ class Plan(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    nearly_points__gte=0, nearly_percent__gte=0, nearly_places__gte=0,
-                    tolerance_points__gte=0, tolerance_percent__gte=0,
-                    exceeded_points__gte=0, exceeded_percent__gte=0,
+                    nearly_points__gte=0,
+                    nearly_percent__gte=0,
+                    nearly_places__gte=0,
+                    tolerance_points__gte=0,
+                    tolerance_percent__gte=0,
+                    exceeded_points__gte=0,
+                    exceeded_percent__gte=0,
                 ),
                 name="plan_margins_not_negative",
                 violation_error_message=_("A margin cannot be negative."),
@@ -157,7 +169,11 @@ class Perspective(models.Model):
     text_vi = NFCTextField(_("text in Vietnamese"))
     text_en = NFCTextField(_("text in English"))
     passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="perspectives",
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="perspectives",
         verbose_name=_("sentence"),
     )
     source = models.ForeignKey(
@@ -170,7 +186,8 @@ class Perspective(models.Model):
         ordering = ["plan", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="perspective_position_once",
+                fields=["plan", "position"],
+                name="perspective_position_once",
                 violation_error_message=_("Two perspectives cannot stand at one position."),
             )
         ]
@@ -194,7 +211,9 @@ class TargetSet(models.Model):
     name_vi = NFCCharField(_("name in Vietnamese"), max_length=200)
     name_en = NFCCharField(_("name in English"), max_length=200)
     stated_size = models.PositiveSmallIntegerField(
-        _("number of targets as stated"), null=True, blank=True,
+        _("number of targets as stated"),
+        null=True,
+        blank=True,
         help_text=_("How many the article says there are, also when fewer are known."),
     )
     targets = models.ManyToManyField(
@@ -207,7 +226,8 @@ class TargetSet(models.Model):
         ordering = ["plan", "code"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "code"], name="target_set_code_once_in_a_plan",
+                fields=["plan", "code"],
+                name="target_set_code_once_in_a_plan",
                 violation_error_message=_("The plan has a set with this code already."),
             )
         ]
@@ -218,5 +238,3 @@ class TargetSet(models.Model):
     @property
     def name(self) -> str:
         return self.name_en if get_language() == "en" else self.name_vi
-
-

@@ -20,7 +20,10 @@ class Source(models.Model):
         ILLUSTRATIVE = "illustrative", _("illustrative")
 
     code = models.CharField(
-        _("code"), max_length=60, unique=True, validators=[code_validator],
+        _("code"),
+        max_length=60,
+        unique=True,
+        validators=[code_validator],
         help_text=_("Short; spreadsheets name the source by it."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -30,7 +33,11 @@ class Source(models.Model):
     note_en = NFCTextField(_("note in English"), blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="sources",
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
         verbose_name=_("document"),
     )
 

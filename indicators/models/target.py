@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Self
 
 import pghistory
 import pgtrigger
@@ -48,23 +49,24 @@ class Target(models.Model):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
     )
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="targets", verbose_name=_("plan")
-    )
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="targets", verbose_name=_("plan"))
     period = PeriodField(_("period"))
     period_end = PeriodEndField()
-    area = models.ForeignKey(
-        Area, models.PROTECT, related_name="targets", verbose_name=_("area")
-    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="targets", verbose_name=_("area"))
     assigner = models.CharField(
-        _("set by"), max_length=30, choices=Assigner.choices,
+        _("set by"),
+        max_length=30,
+        choices=Assigner.choices,
         default=Assigner.PEOPLES_COMMITTEE,
     )
     is_stretch = models.BooleanField(
         _("stretch target"), default=False, help_text=_("To strive for, beyond the binding one.")
     )
     adopted_by = models.ManyToManyField(
-        Plan, blank=True, related_name="adopted_targets", verbose_name=_("adopted by"),
+        Plan,
+        blank=True,
+        related_name="adopted_targets",
+        verbose_name=_("adopted by"),
         help_text=_("Other plans that repeat this promise."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -93,7 +95,7 @@ class Target(models.Model):
 
 
 class TargetVersionQuerySet(ChainQuerySet):
-    def released(self, at: datetime) -> "TargetVersionQuerySet":
+    def released(self, at: datetime) -> Self:
         return self.known_on(at).filter(target__indicator__is_public=True)
 
     def in_order(self) -> "TargetVersionQuerySet":
@@ -116,9 +118,7 @@ class TargetVersion(models.Model):
     words = NFCTextField(
         _("words"), help_text=_("The words of the sentence that state this target.")
     )
-    form = models.CharField(
-        _("form"), max_length=20, choices=Form.choices, default=Form.LEVEL
-    )
+    form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.LEVEL)
     comparator = models.CharField(
         _("comparator"), max_length=10, choices=Comparator.choices, default=Comparator.EQ
     )
@@ -127,20 +127,28 @@ class TargetVersion(models.Model):
         _("upper value"), null=True, blank=True, help_text=_("Only for a range.")
     )
     decimals_written = models.PositiveSmallIntegerField(
-        _("decimals as written"), default=0, validators=[MaxValueValidator(6)],
+        _("decimals as written"),
+        default=0,
+        validators=[MaxValueValidator(6)],
         help_text=_("Decimals of the number in the sentence."),
     )
     tolerance = ValueField(
-        _("tolerance"), null=True, blank=True,
+        _("tolerance"),
+        null=True,
+        blank=True,
         help_text=_("How far “about” reaches; empty: the plan's own tolerance."),
     )
     aggregation = models.CharField(
-        _("over several years"), max_length=20, choices=Aggregation.choices,
+        _("over several years"),
+        max_length=20,
+        choices=Aggregation.choices,
         default=Aggregation.END,
     )
     baseline_period = PeriodField(_("baseline period"), null=True, blank=True)
     baseline_value = ValueField(
-        _("baseline"), null=True, blank=True,
+        _("baseline"),
+        null=True,
+        blank=True,
         help_text=_("Frozen as it was known when the target was set."),
     )
     deadline = models.DateField(
@@ -148,20 +156,25 @@ class TargetVersion(models.Model):
     )
     deadline_as_written = NFCCharField(_("deadline as written"), max_length=150, blank=True)
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="target_versions",
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="target_versions",
         verbose_name=_("document"),
     )
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="target_versions", verbose_name=_("source")
     )
     reason = NFCTextField(_("reason of the change"), blank=True)
-    in_force_from = models.DateField(
-        _("in force from"), help_text=_("The day of the decision.")
-    )
+    in_force_from = models.DateField(_("in force from"), help_text=_("The day of the decision."))
     known = KnownField()
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
         verbose_name=_("recorded by"),
     )
 
@@ -243,8 +256,13 @@ class Mention(models.Model):
         Target, models.PROTECT, related_name="mentions", verbose_name=_("target")
     )
     target_version = models.ForeignKey(
-        TargetVersion, models.PROTECT, null=True, blank=True, related_name="mentions",
-        verbose_name=_("version"), help_text=_("The version that this sentence says again."),
+        TargetVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("version"),
+        help_text=_("The version that this sentence says again."),
     )
     passage = models.ForeignKey(
         Passage, models.PROTECT, related_name="mentions", verbose_name=_("sentence")
@@ -266,7 +284,8 @@ class Mention(models.Model):
         ordering = ["target", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["target", "passage", "words"], name="mention_once",
+                fields=["target", "passage", "words"],
+                name="mention_once",
                 violation_error_message=_("This reading is recorded already."),
             ),
             models.CheckConstraint(

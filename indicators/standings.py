@@ -1,0 +1,217 @@
+"""How targets stand at a moment: each promise against its figures. The one way to a verdict."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from indicators import assessment
+from indicators.assessment import (
+    Aggregation,
+    Assessment,
+    Comparator,
+    Counts,
+    Direction,
+    Figure,
+    FigureStatus,
+    Form,
+    Measure,
+    Promise,
+    Verdict,
+)
+from indicators.models import Observation, Target, TargetVersion
+from indicators.models.target import TargetQuerySet
+from indicators.periods import Period, day_in_province
+from indicators.periods import parse as parse_period
+
+SeriesKey = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A target with its versions, the figure that counts, and the verdict with its working."""
+
+    target: Target
+    versions: tuple[TargetVersion, ...]
+    in_force: TargetVersion
+    assessments: tuple[Assessment, ...]
+    observation: Observation | None
+    series: tuple[Observation, ...]
+
+    @property
+    def assessment(self) -> Assessment:
+        """Against the version in force at the end of the period."""
+        return self.assessments[self.versions.index(self.in_force)]
+
+    @property
+    def first(self) -> TargetVersion:
+        return self.versions[0]
+
+    @property
+    def first_assessment(self) -> Assessment:
+        return self.assessments[0]
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.assessment.verdict
+
+    @property
+    def was_changed(self) -> bool:
+        return len(self.versions) > 1
+
+    @property
+    def is_illustrative(self) -> bool:
+        """The promise or the figure is invented as an example: it counts in no claim."""
+        return self.in_force.source.is_illustrative or bool(
+            self.observation and self.observation.source.is_illustrative
+        )
+
+
+def in_force_on(versions: Sequence[TargetVersion], day: date) -> TargetVersion:
+    """The latest version in force from no later than the day, else the first. None is empty."""
+    begun = [version for version in versions if version.in_force_from <= day]
+    return begun[-1] if begun else versions[0]
+
+
+def promise_of(version: TargetVersion) -> Promise:
+    """The version as the rules see it. Needs the target's indicator and its unit loaded."""
+    indicator = version.target.indicator
+    return Promise(
+        comparator=Comparator(version.comparator),
+        value=version.value,
+        upper=version.upper_value,
+        tolerance=version.tolerance,
+        form=Form(version.form),
+        direction=Direction(indicator.direction),
+        measure=Measure(indicator.measure),
+        unit_is_percent_like=indicator.unit.is_percent_like,
+        decimals=indicator.decimals,
+        decimals_written=version.decimals_written,
+        baseline=version.baseline_value,
+    )
+
+
+def standings(targets: TargetQuerySet, *, at: datetime) -> list[Standing]:
+    """How each target stood for the public at the moment. Three queries, whatever their number.
+
+    Targets of which no version was known then are left out.
+    """
+    loaded = list(
+        targets.select_related("indicator__unit", "plan__source", "area").order_by(
+            "indicator__group", "indicator__sort_key", "pk"
+        )
+    )
+    versions = _versions(loaded, at=at)
+    series = _series(loaded, at=at)
+    today = day_in_province(at)
+    return [
+        _standing(target, versions[target.pk], series[target.indicator_id, target.area_id], today)
+        for target in loaded
+        if versions[target.pk]
+    ]
+
+
+def standing(target: Target, *, at: datetime) -> Standing | None:
+    """How one target stood for the public at the moment; None if nobody knew of it."""
+    return next(iter(standings(Target.objects.filter(pk=target.pk), at=at)), None)
+
+
+def counts(standings: Iterable[Standing]) -> Counts:
+    return assessment.count(standing.verdict for standing in standings)
+
+
+def _versions(targets: Sequence[Target], *, at: datetime) -> dict[int, list[TargetVersion]]:
+    found: dict[int, list[TargetVersion]] = defaultdict(list)
+    by_key = {target.pk: target for target in targets}
+    rows = (
+        TargetVersion.objects.known_on(at)
+        .filter(target__in=by_key)
+        .select_related("article", "passage", "source", "document")
+        .order_by("in_force_from", "pk")
+    )
+    for version in rows:
+        version.target = by_key[version.target_id]
+        found[version.target_id].append(version)
+    return found
+
+
+def _series(targets: Sequence[Target], *, at: datetime) -> dict[SeriesKey, list[Observation]]:
+    found: dict[SeriesKey, list[Observation]] = defaultdict(list)
+    rows = (
+        Observation.objects.known_on(at)
+        .filter(
+            indicator__in={target.indicator_id for target in targets},
+            area__in={target.area_id for target in targets},
+        )
+        .select_related("source", "passage__article", "batch")
+        .order_by("period_end", "as_of", "pk")
+    )
+    for observation in rows:
+        found[observation.indicator_id, observation.area_id].append(observation)
+    return found
+
+
+def _standing(
+    target: Target, versions: list[TargetVersion], series: list[Observation], today: date
+) -> Standing:
+    in_force = in_force_on(versions, target.period.end)
+    assessments = tuple(_assess(version, series, today) for version in versions)
+    judged = assessments[versions.index(in_force)].figure
+    observation = next((row for row in series if judged and _is_figure(row, target, judged)), None)
+    return Standing(
+        target=target,
+        versions=tuple(versions),
+        in_force=in_force,
+        assessments=assessments,
+        observation=observation,
+        series=tuple(series),
+    )
+
+
+def _is_figure(observation: Observation, target: Target, figure: Figure) -> bool:
+    return observation.figure == figure and observation.period.end == target.period.end
+
+
+def _assess(version: TargetVersion, series: list[Observation], today: date) -> Assessment:
+    target = version.target
+    return assessment.standing(
+        promise_of(version),
+        _figures(version, series),
+        margins=target.plan.margins,
+        deadline=version.deadline,
+        publication_lag_days=target.indicator.publication_lag_days,
+        today=today,
+        period_end=target.period.end,
+    )
+
+
+def _figures(version: TargetVersion, series: list[Observation]) -> list[Figure]:
+    """The figures of the target's whole period.
+
+    A target over several years takes a figure for the whole period, else its last year's, or the
+    sum or mean of the years as the version says.
+    """
+    period = version.target.period
+    whole = [row.figure for row in series if row.period == period]
+    years = _years_of(period)
+    if whole or len(years) < 2:
+        return whole
+    yearly = [_best([row.figure for row in series if row.period == year]) for year in years]
+    if version.aggregation == Aggregation.END:
+        return [figure for figure in yearly[-1:] if figure is not None]
+    if any(figure is None or figure.is_range for figure in yearly):
+        return []
+    known = [figure for figure in yearly if figure is not None]
+    value = assessment.aggregate([f.value for f in known], Aggregation(version.aggregation))
+    if value is None:
+        return []
+    status = min((f.status for f in known), key=list(FigureStatus).index)
+    return [Figure(value=value, status=status, as_of=known[-1].as_of)]
+
+
+def _years_of(period: Period) -> list[Period]:
+    return [parse_period(str(year)) for year in period.years()]
+
+
+def _best(figures: list[Figure]) -> Figure | None:
+    return assessment.best_figure(figures)
