@@ -41,6 +41,31 @@ EDITORIAL: Final[dict[str, tuple[str, ...]]] = {
     "departments.area": VIEW,
 }
 
+READABLE: Final = (
+    "news.article",
+    "news.revision",
+    "news.passage",
+    "news.document",
+    "indicators.indicator",
+    "indicators.target",
+    "indicators.targetversion",
+    "indicators.mention",
+    "indicators.observation",
+    "indicators.importbatch",
+    "indicators.claim",
+    "indicators.plan",
+    "indicators.source",
+    "assignments.task",
+    "assignments.assignment",
+    "assignments.progressreport",
+    "assignments.transition",
+    "departments.user",
+    "departments.department",
+    "departments.membership",
+    "departments.succession",
+)
+"""What an auditor reads: everything that was decided, said or done."""
+
 PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     Role.EDITOR: EDITORIAL,
     Role.CHIEF_EDITOR: {
@@ -93,18 +118,7 @@ PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "departments.area": WRITE,
         "auth.group": VIEW,
     },
-    Role.AUDITOR: {
-        name: VIEW
-        for name in (
-            "news.article", "news.revision", "news.passage", "news.document",
-            "indicators.indicator", "indicators.target", "indicators.targetversion",
-            "indicators.mention", "indicators.observation", "indicators.importbatch",
-            "indicators.claim", "indicators.plan", "indicators.source",
-            "assignments.task", "assignments.assignment", "assignments.progressreport",
-            "assignments.transition", "departments.user", "departments.department",
-            "departments.membership", "departments.succession",
-        )
-    },
+    Role.AUDITOR: dict.fromkeys(READABLE, VIEW),
     OFFICERS: {
         "assignments.assignment": ("view", "report"),
         "assignments.task": VIEW,

@@ -1,0 +1,80 @@
+"""Tasks as short lists beside a target or a department."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assignments.models import Assignment, Task
+from assignments.models.task import TaskQuerySet
+from assignments.statuses import Role, Status, TimeClass, days_late, time_class
+from portal import wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServingTask:
+    name: str
+    url: str
+    lead: str
+    time_class: str
+    note: str
+    illustrative: bool
+
+
+def serving_tasks(tasks: TaskQuerySet, *, on: date) -> list[ServingTask]:
+    """Two queries, whatever the number of tasks."""
+    loaded = tasks.select_related("source").prefetch_related("assignments__department")
+    return [
+        ServingTask(
+            name=task.title,
+            url=task.get_absolute_url(),
+            lead=", ".join(assignment.department.name for assignment in leads),
+            time_class=class_of_leads(leads, on=on),
+            note=note_of_leads(leads, on=on),
+            illustrative=task.source.is_illustrative,
+        )
+        for task, leads in ((task, leads_of(task)) for task in loaded)
+    ]
+
+
+def leads_of(task: Task) -> list[Assignment]:
+    """The assignments that lead; no query when `assignments` are prefetched."""
+    return [each for each in task.assignments.all() if each.role == Role.LEAD]
+
+
+def class_of(assignment: Assignment, *, on: date) -> TimeClass:
+    return time_class(
+        Status(assignment.status),
+        deadline=assignment.deadline,
+        reported_on=assignment.reported_on,
+        today=on,
+    )
+
+
+def class_of_leads(assignments: Iterable[Assignment], *, on: date) -> str:
+    """The most urgent class of those who lead; empty when nobody does."""
+    order = list(TimeClass)
+    classes = [class_of(assignment, on=on) for assignment in assignments]
+    return min(classes, key=order.index) if classes else ""
+
+
+def note_of(assignment: Assignment, *, on: date) -> str:
+    late = days_late(
+        Status(assignment.status),
+        deadline=assignment.deadline,
+        reported_on=assignment.reported_on,
+        today=on,
+    )
+    if late:
+        return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
+    if assignment.status == Status.COMPLETED and assignment.reported_on is not None:
+        return _("reported %(day)s") % {"day": wording.day(assignment.reported_on, short=True)}
+    if assignment.deadline is not None:
+        return _("due %(day)s") % {"day": wording.day(assignment.deadline, short=True)}
+    return ""
+
+
+def note_of_leads(assignments: Sequence[Assignment], *, on: date) -> str:
+    return note_of(assignments[0], on=on) if len(assignments) == 1 else ""
