@@ -7,12 +7,13 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from departments.models import Department
-from indicators.models import Plan, Target
+from indicators.models import Indicator, Plan, Target
 from indicators.periods import day_in_province
 from news.models import Article, Revision
 from portal.pages.article import ArticlePage, article_page
 from portal.pages.department import department_page
 from portal.pages.home import home_page
+from portal.pages.indicator import indicator_page
 from portal.pages.plan import plan_page
 from portal.pages.target import target_page
 
@@ -51,9 +52,17 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """A confidential one is not there."""
+    public = Indicator.objects.public().select_related("unit", "parent")
+    page = indicator_page(get_object_or_404(public, code=code), at=timezone.now())
+    return render(request, "indicators/indicator.html", {"page": page})
+
+
+@require_safe
 def department(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Department, slug=slug)
-    page = department_page(found, at=timezone.now(), time_class=request.GET.get("time_class", ""))
+    page = department_page(found, at=timezone.now(), time_class=request.GET.get("state", ""))
     return render(request, "portal/department.html", {"page": page})
 
 
