@@ -28,11 +28,15 @@ def check_assign(user: User) -> None:
         raise PermissionDenied(_("Only coordinators may assign tasks."))
 
 
-def check_create(user: User) -> None:
-    if not has_role(
-        user, PortalRole.COORDINATOR, PortalRole.EDITOR, PortalRole.CHIEF_EDITOR
-    ):
+def may_create(user: User) -> bool:
+    return has_role(user, PortalRole.COORDINATOR, PortalRole.EDITOR, PortalRole.CHIEF_EDITOR)
+
+
+def check_create(user: User, task: Task) -> None:
+    if not may_create(user):
         raise PermissionDenied(_("Only editors and coordinators may record tasks."))
+    if not task.is_public and not may_assign(user):
+        raise PermissionDenied(_("Only coordinators may record confidential tasks."))
 
 
 @transaction.atomic
@@ -41,11 +45,26 @@ def create(task: Task, *, by: User, targets: Sequence[Target] = ()) -> Task:
 
     A task that names nobody stays without assignments; nobody is invented.
     """
-    check_create(by)
+    check_create(by, task)
     check_basis(task)
     task.full_clean()
     task.save()
     task.targets.set(targets)
+    return task
+
+
+@transaction.atomic
+def edit(task: Task, *, by: User, version: int) -> Task:
+    """Save what was changed in the task.
+
+    Raises `EditConflict` when somebody saved it since `version`; nothing is written then.
+    """
+    check_create(by, task)
+    check_basis(task)
+    check_parts(task)
+    task.full_clean()
+    advance(task, expected=version)
+    task.save()
     return task
 
 
@@ -58,21 +77,56 @@ def check_basis(task: Task) -> None:
             raise ValidationError({"words": error.messages}) from error
 
 
+def check_parts(task: Task) -> None:
+    """The assignments it has fit its mode and its kind. Queries. Raises `ValidationError`."""
+    if task.mode == Task.Mode.EACH and task.assignments.exclude(role=Role.LEAD).exists():
+        raise ValidationError(
+            {"mode": _("Departments cooperate in this task; it stays a joint one.")}
+        )
+    if task.mode == Task.Mode.JOINT and task.assignments.filter(role=Role.LEAD).count() > 1:
+        raise ValidationError(
+            {"mode": _("Several departments lead; each of them answers for its own.")}
+        )
+    if task.is_continuous and task.assignments.exclude(deadline=None).exists():
+        raise ValidationError(
+            {"is_continuous": _("Departments have a deadline; take it from them first.")}
+        )
+
+
+def check_deadline(task: Task, deadline: date | None) -> None:
+    """Raises `ValidationError`."""
+    if task.is_continuous and deadline is not None:
+        raise ValidationError({"deadline": _("A continuous task has no deadline.")})
+
+
 @transaction.atomic
 def assign(
-    task: Task, *, department: Department, by: User, role: Role = Role.LEAD,
-    deadline: date | None = None, responsible_post: str = "", officer: User | None = None,
-    deliverable: str = "", authority: str = "",
+    task: Task,
+    *,
+    department: Department,
+    by: User,
+    role: Role = Role.LEAD,
+    deadline: date | None = None,
+    responsible_post: str = "",
+    officer: User | None = None,
+    deliverable: str = "",
+    authority: str = "",
 ) -> Assignment:
     """Give a department its part. The deadline is the task's unless one is given."""
     check_assign(by)
-    if task.is_continuous and deadline is not None:
-        raise ValidationError({"deadline": _("A continuous task has no deadline.")})
+    check_deadline(task, deadline)
     due = deadline or task.deadline
     assignment = Assignment(
-        task=task, mode=task.mode, department=department, role=role, deadline=due,
-        original_deadline=due, responsible_post=responsible_post, officer=officer,
-        deliverable=deliverable, authority=authority,
+        task=task,
+        mode=task.mode,
+        department=department,
+        role=role,
+        deadline=due,
+        original_deadline=due,
+        responsible_post=responsible_post,
+        officer=officer,
+        deliverable=deliverable,
+        authority=authority,
     )
     assignment.full_clean()
     assignment.save()
@@ -86,12 +140,13 @@ def change(assignment: Assignment, *, by: User, version: int, **changes: object)
     Raises `EditConflict` when somebody saved it since `version`; nothing is written then.
     """
     check_assign(by)
-    advance(assignment, expected=version)
     unknown = set(changes) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not terms of an assignment: {sorted(unknown)}")
+    advance(assignment, expected=version)
     for name, value in changes.items():
         setattr(assignment, name, value)
+    check_deadline(assignment.task, assignment.deadline)
     assignment.full_clean()
     assignment.save(update_fields=list(changes))
     return assignment

@@ -1,7 +1,7 @@
 """Admin forms that never overwrite what somebody else saved meanwhile."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -121,6 +121,10 @@ class RowsInline(admin.TabularInline):  # type: ignore[type-arg] # generic for t
 class ReadOnlyInline(RowsInline):
     """Rows that are shown with the record, and changed elsewhere."""
 
+    class Media:
+        css: ClassVar = {"all": ["departments/listing.css"]}
+
+    classes = ("listing",)
     can_delete = False
     max_num = 0
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Lookup, lookups
 
 from departments.vietnamese import nfc, sort_key
 
@@ -35,6 +36,29 @@ class NFCTextField(TextField):
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
         return nfc(text) if isinstance(text, str) else text
+
+
+class Composed(Lookup):
+    """Looks for the composed spelling, however the text was typed."""
+
+    def get_prep_lookup(self) -> Any:
+        wanted = super().get_prep_lookup()
+        return nfc(wanted) if isinstance(wanted, str) else wanted
+
+
+# Those that Django does not prepare by the field, as it does `exact` and `in`.
+for pattern in (
+    lookups.IExact,
+    lookups.Contains,
+    lookups.IContains,
+    lookups.StartsWith,
+    lookups.IStartsWith,
+    lookups.EndsWith,
+    lookups.IEndsWith,
+):
+    composed = type(f"Composed{pattern.__name__}", (Composed, pattern), {})
+    NFCCharField.register_lookup(composed)
+    NFCTextField.register_lookup(composed)
 
 
 class SortKeyField(CharField):

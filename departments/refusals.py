@@ -85,6 +85,11 @@ def mark(formset: Any, refused: Refused) -> None:
         sentences = [sentence for each in refused.messages.values() for sentence in each]
         formset.non_form_errors().extend(sentences)
         return
-    for name, sentences in refused.messages.items():
+    put(form, refused.messages)
+
+
+def put(form: Any, messages: Messages) -> None:
+    """Put the messages at their fields, and those of no field above the form."""
+    for name, sentences in messages.items():
         for sentence in sentences:
             form.add_error(name if name in form.fields else None, sentence)

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from departments import views
 
 app_name = "departments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("departments/", views.departments, name="departments")]

@@ -1,6 +1,6 @@
 """Targets: what an article promises, in its own words."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,6 +16,17 @@ from indicators.models import Indicator, Mention, Plan, Source, Target, TargetVe
 from indicators.periods import Period, day_in_province
 from news import quoting
 from news.models import Article, Document, Passage
+
+CHANGEABLE = frozenset(
+    field.name
+    for field in TargetVersion._meta.concrete_fields
+    if field.name not in {"id", "target", "known", "recorded_at", "recorded_by"}
+)
+COPIED = frozenset(
+    field.attname
+    for field in TargetVersion._meta.concrete_fields
+    if field.name in CHANGEABLE | {"target"}
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,12 @@ class Terms:
     reason: str = ""
 
 
-class PublishedAlready(Exception):
+class PublishedAlready(Exception):  # noqa: N818 - named for what happened
     """What the public has seen is corrected by a new version, never edited or removed."""
+
+
+class NotCurrent(Exception):  # noqa: N818 - named for what happened
+    """Only a version that holds now is corrected: not a draft, nor one that was replaced."""
 
 
 def check_set(user: User) -> None:
@@ -85,6 +100,8 @@ def set_target(
     """
     check_set(by)
     _check_passage(article, passage, words)
+    if article.status == Article.Status.WITHDRAWN:
+        raise ValidationError({"article": _("A withdrawn article sets no targets any more.")})
     target, _made = Target.objects.get_or_create(
         indicator=indicator,
         period=period,
@@ -103,58 +120,65 @@ def set_target(
         recorded_by=by,
         known=known_from(article, at),
         in_force_from=in_force_from or article.decided_on or day_in_province(at),
-        **asdict(reading),
-        **asdict(terms or Terms()),
+        **vars(reading),
+        **vars(terms or Terms()),
     )
-    version.full_clean(validate_constraints=False)
+    _check_draft_once(version)
+    version.full_clean()
     version.save()
     return version
 
 
 @transaction.atomic
 def correct(version: TargetVersion, *, by: User, at: datetime, **changes: object) -> TargetVersion:
-    """Replace a published version that was recorded wrongly; the wrong one stays in the chain."""
+    """Replace a published version that was recorded wrongly; the wrong one stays in the chain.
+
+    The right one is known from now, or from the publication if that is still ahead. Raises
+    `NotCurrent` for a draft, and when somebody corrected the version meanwhile.
+    """
     check_set(by)
-    close([version], at=at)
-    fields = {
-        field.attname: getattr(version, field.attname)
-        for field in TargetVersion._meta.concrete_fields
-        if field.name not in {"id", "recorded_at", "recorded_by", "known"}
-    }
-    corrected = TargetVersion(**{**fields, **changes}, recorded_by=by)
-    corrected.known = DateTimeTZRange(at, None)
-    quoting.check_words(corrected.passage, corrected.words)
-    corrected.full_clean(validate_constraints=False)
-    corrected.save()
-    return corrected
+    wrong = TargetVersion.objects.select_for_update().get(pk=version.pk)
+    if wrong.known is None:
+        raise NotCurrent(_("This target is not public yet. Edit it instead."))
+    if wrong.known.isempty or wrong.known.upper is not None:
+        raise NotCurrent(_("This version was replaced meanwhile. Correct the present one instead."))
+    right = TargetVersion(recorded_by=by, known=DateTimeTZRange(max(at, wrong.known.lower), None))
+    for name in COPIED:
+        setattr(right, name, getattr(wrong, name))
+    _change(right, changes)
+    _check_passage(right.article, right.passage, right.words)
+    close([wrong], at=at)
+    right.full_clean()
+    right.save()
+    return right
 
 
 @transaction.atomic
 def edit_draft(version: TargetVersion, *, by: User, **changes: object) -> TargetVersion:
     """Change a version whose article is still a draft. Raises `PublishedAlready`."""
     check_set(by)
-    if version.known is not None:
-        raise PublishedAlready(_("This target is public. Correct it by a new version instead."))
-    for name, value in changes.items():
-        setattr(version, name, value)
+    _check_draft(version)
+    _change(version, changes)
     _check_passage(version.article, version.passage, version.words)
-    version.full_clean(validate_constraints=False)
+    _check_draft_once(version)
+    version.full_clean()
     version.save()
     return version
 
 
 @transaction.atomic
 def remove_draft(version: TargetVersion, *, by: User) -> None:
-    """Remove a version that nobody has seen, and its target if nothing else is left of it."""
+    """Remove a version that nobody has seen, and its target if nothing else is left of it.
+
+    What its article says of it again goes with it; the mentions of other articles stay.
+    """
     check_set(by)
-    if version.known is not None:
-        raise PublishedAlready(_("This target is public. Correct it by a new version instead."))
+    _check_draft(version)
     target = version.target
-    version.mentions.all().delete()
+    version.mentions.filter(passage__article=version.article_id).delete()
+    version.mentions.update(target_version=None)
     version.delete()
     if not target.versions.exists() and not target.mentions.exists():
-        target.adopted_by.clear()
-        target.sets.clear()
         target.delete()
 
 
@@ -178,11 +202,18 @@ def mention(
         passage=passage,
         words=words,
         role=role,
-        **asdict(reading),
+        **vars(reading),
     )
     record.full_clean()
     record.save()
     return record
+
+
+def freeze_margins(plan: Plan, *, at: datetime) -> None:
+    """Keep the margins as they are from the moment at which the plan's first verdict is public."""
+    if plan.margins_frozen_at is None:
+        plan.margins_frozen_at = at
+        plan.save(update_fields=["margins_frozen_at"])
 
 
 def close(versions: list[TargetVersion], *, at: datetime) -> None:
@@ -191,6 +222,34 @@ def close(versions: list[TargetVersion], *, at: datetime) -> None:
         start = version.known.lower
         version.known = DateTimeTZRange(start, max(at, start))
         version.save(update_fields=["known"])
+
+
+def _change(version: TargetVersion, changes: dict[str, object]) -> None:
+    for name, value in changes.items():
+        if name.removesuffix("_id") not in CHANGEABLE:
+            raise TypeError(f"not changed by name: {name}")
+        setattr(version, name, value)
+
+
+def _check_draft(version: TargetVersion) -> None:
+    """Raises `PublishedAlready`, also when the article was published since the row was read."""
+    present = TargetVersion.objects.select_for_update().get(pk=version.pk)
+    if present.known is not None:
+        raise PublishedAlready(_("This target is public. Correct it by a new version instead."))
+
+
+def _check_draft_once(version: TargetVersion) -> None:
+    """An article says once what a target is from a day on; further readings are mentions."""
+    same = TargetVersion.objects.filter(
+        target=version.target,
+        article=version.article,
+        in_force_from=version.in_force_from,
+        known=None,
+    ).exclude(pk=version.pk)
+    if version.known is None and same.exists():
+        raise ValidationError(
+            _("This article sets the target already. Record a further sentence as a mention.")
+        )
 
 
 def _check_passage(article: Article, passage: Passage, words: str) -> None:

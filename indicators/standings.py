@@ -21,21 +21,26 @@ from indicators.assessment import (
 )
 from indicators.models import Observation, Target, TargetVersion
 from indicators.models.target import TargetQuerySet
-from indicators.periods import Period, day_in_province
+from indicators.periods import day_in_province
 from indicators.periods import parse as parse_period
 
 SeriesKey = tuple[int, int]
+Candidate = tuple[Figure, tuple[Observation, ...]]
+"""A figure of the whole period, and the records that it comes from."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A target with its versions, the figure that counts, and the verdict with its working."""
+    """A target with its versions, the figure that counts, and the verdict with its working.
+
+    `judged_by` are the records of that figure: several where the years were added or averaged.
+    """
 
     target: Target
     versions: tuple[TargetVersion, ...]
     in_force: TargetVersion
     assessments: tuple[Assessment, ...]
-    observation: Observation | None
+    judged_by: tuple[Observation, ...]
     series: tuple[Observation, ...]
 
     @property
@@ -52,6 +57,11 @@ class Standing:
         return self.assessments[0]
 
     @property
+    def observation(self) -> Observation | None:
+        """The record of the figure; None where there is none, or several."""
+        return self.judged_by[0] if len(self.judged_by) == 1 else None
+
+    @property
     def verdict(self) -> Verdict:
         return self.assessment.verdict
 
@@ -62,9 +72,8 @@ class Standing:
     @property
     def is_illustrative(self) -> bool:
         """The promise or the figure is invented as an example: it counts in no claim."""
-        return self.in_force.source.is_illustrative or bool(
-            self.observation and self.observation.source.is_illustrative
-        )
+        sources = [self.in_force.source, *(row.source for row in self.judged_by)]
+        return any(source.is_illustrative for source in sources)
 
 
 def in_force_on(versions: Sequence[TargetVersion], day: date) -> TargetVersion:
@@ -155,28 +164,28 @@ def _standing(
     target: Target, versions: list[TargetVersion], series: list[Observation], today: date
 ) -> Standing:
     in_force = in_force_on(versions, target.period.end)
-    assessments = tuple(_assess(version, series, today) for version in versions)
-    judged = assessments[versions.index(in_force)].figure
-    observation = next((row for row in series if judged and _is_figure(row, target, judged)), None)
+    candidates = [_candidates(version, series) for version in versions]
+    assessments = tuple(
+        _assess(version, [figure for figure, _rows in found], today)
+        for version, found in zip(versions, candidates, strict=True)
+    )
+    place = versions.index(in_force)
+    judged = assessments[place].figure
     return Standing(
         target=target,
         versions=tuple(versions),
         in_force=in_force,
         assessments=assessments,
-        observation=observation,
+        judged_by=next((rows for figure, rows in candidates[place] if figure is judged), ()),
         series=tuple(series),
     )
 
 
-def _is_figure(observation: Observation, target: Target, figure: Figure) -> bool:
-    return observation.figure == figure and observation.period.end == target.period.end
-
-
-def _assess(version: TargetVersion, series: list[Observation], today: date) -> Assessment:
+def _assess(version: TargetVersion, figures: list[Figure], today: date) -> Assessment:
     target = version.target
     return assessment.standing(
         promise_of(version),
-        _figures(version, series),
+        figures,
         margins=target.plan.margins,
         deadline=version.deadline,
         publication_lag_days=target.indicator.publication_lag_days,
@@ -185,33 +194,38 @@ def _assess(version: TargetVersion, series: list[Observation], today: date) -> A
     )
 
 
-def _figures(version: TargetVersion, series: list[Observation]) -> list[Figure]:
+def _candidates(version: TargetVersion, series: list[Observation]) -> list[Candidate]:
     """The figures of the target's whole period.
 
     A target over several years takes a figure for the whole period, else its last year's, or the
     sum or mean of the years as the version says.
     """
     period = version.target.period
-    whole = [row.figure for row in series if row.period == period]
-    years = _years_of(period)
+    whole = [row for row in series if row.period == period]
+    years = [parse_period(str(year)) for year in period.years()]
     if whole or len(years) < 2:
-        return whole
-    yearly = [_best([row.figure for row in series if row.period == year]) for year in years]
+        return [(row.figure, (row,)) for row in whole]
+    yearly = [_best([row for row in series if row.period == year]) for year in years]
     if version.aggregation == Aggregation.END:
-        return [figure for figure in yearly[-1:] if figure is not None]
-    if any(figure is None or figure.is_range for figure in yearly):
+        last = yearly[-1]
+        return [(last.figure, (last,))] if last else []
+    return _over_years([row for row in yearly if row], Aggregation(version.aggregation), len(years))
+
+
+def _over_years(rows: list[Observation], how: Aggregation, years: int) -> list[Candidate]:
+    """Nothing where a year is missing, or is a range, or of another form than the rest."""
+    forms = {Form(row.form) for row in rows}
+    if len(rows) < years or len(forms) > 1 or any(row.figure.is_range for row in rows):
         return []
-    known = [figure for figure in yearly if figure is not None]
-    value = assessment.aggregate([f.value for f in known], Aggregation(version.aggregation))
+    value = assessment.aggregate([row.value for row in rows], how)
     if value is None:
         return []
-    status = min((f.status for f in known), key=list(FigureStatus).index)
-    return [Figure(value=value, status=status, as_of=known[-1].as_of)]
+    status = min((FigureStatus(row.status) for row in rows), key=list(FigureStatus).index)
+    figure = Figure(value=value, status=status, as_of=rows[-1].as_of, form=forms.pop())
+    return [(figure, tuple(rows))]
 
 
-def _years_of(period: Period) -> list[Period]:
-    return [parse_period(str(year)) for year in period.years()]
-
-
-def _best(figures: list[Figure]) -> Figure | None:
-    return assessment.best_figure(figures)
+def _best(rows: list[Observation]) -> Observation | None:
+    figures = [(row.figure, row) for row in rows]
+    best = assessment.best_figure(figure for figure, _row in figures)
+    return next((row for figure, row in figures if figure is best), None)

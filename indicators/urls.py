@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from indicators import views
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("indicators/", views.indicators, name="indicators"),
+    path("targets/", views.targets, name="targets"),
+]

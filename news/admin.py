@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
-from js_asset import Media
+from js_asset import Media, Script
 
 from departments.editing import ReadOnlyInline, RecordAdmin, VersionedAdmin, VersionedForm
 from departments.vietnamese import slugify
@@ -67,11 +67,11 @@ def free_slug(title: str, *, article: Article) -> str:
 
 class ArticleForm(VersionedForm):
     body = BodyField(
-        label=_("text"), required=False,
+        label=_("Text"), required=False,
         help_text=_("One sentence says one thing best: targets and tasks rest on sentences."),
     )  # fmt: skip
     translation_of = forms.ModelChoiceField(
-        Article.objects.all(), label=_("translation of"), required=False,
+        Article.objects.all(), label=_("Translation of"), required=False,
         widget=AutocompleteSelect(Passage._meta.get_field("article"), admin.site),
         help_text=_("The article in the other language that says the same."),
     )  # fmt: skip
@@ -80,6 +80,8 @@ class ArticleForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "lead" in self.fields:
+            self.fields["lead"].widget.attrs["rows"] = 3
         if "translation_of" in self.fields and self.instance.pk:
             self.initial["translation_of"] = (
                 Article.objects.filter(translation_group=self.instance.translation_group)
@@ -122,8 +124,10 @@ class RevisionInline(ReadOnlyInline):
     fields = ["number", "title", "note", "published_at", "published_by"]
     readonly_fields = fields
     ordering = ["-number"]
-    show_change_link = False
     verbose_name_plural = _("published texts")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("published_by")
 
 
 class PassageInline(ReadOnlyInline):
@@ -131,6 +135,9 @@ class PassageInline(ReadOnlyInline):
     fields = ["quote", "first_revision"]
     readonly_fields = fields
     verbose_name_plural = _("sentences on which something rests")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("first_revision")
 
 
 class ArticleAdmin(VersionedAdmin):
@@ -146,21 +153,39 @@ class ArticleAdmin(VersionedAdmin):
     inlines: ClassVar[list[Any]] = [PassageInline, RevisionInline]
     fieldsets = [
         (None, {"fields": ["language", "title", "lead", "body"]}),
-        (_("Signed by"), {"fields": ["byline", "byline_post", "agency_prefix"]}),
-        (_("Days"), {"fields": ["event_on", "published_on"]}),
+        (_("Signed by"), {"fields": [("byline", "byline_post"), "agency_prefix"]}),
+        (_("Days"), {"fields": [("event_on", "published_on")]}),
         (
             _("Category and source"),
-            {"fields": ["category", "source_name", "source_url", "is_illustrative"]},
+            {"fields": [("category", "is_illustrative"), ("source_name", "source_url")]},
         ),
         (_("Address and translation"), {"fields": ["slug", "translation_of"]}),
-        (
-            _("State"),
-            {"fields": ["status", "published_at", "withdrawn_at", "withdrawal_reason"]},
-        ),
     ]
+    state = (
+        _("State"),
+        {"fields": [("status", "published_at"), ("withdrawn_at", "withdrawal_reason")]},
+    )
 
     class Media:
-        css: ClassVar[dict[str, list[str]]] = {"all": ["portal/admin/article.css"]}
+        css: ClassVar = {"all": ["portal/admin/article.css"]}
+        js: ClassVar = [Script("portal/admin/editor.js", type="module")]
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> list[Any]:
+        if obj is None:
+            return []
+        was_published = obj.published_at is not None
+        return [each for each in self.inlines if was_published or each is not RevisionInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A new article is a draft, and nothing else is to be said of its state."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, self.state] if obj else fieldsets
+
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        """Readers find it once it was published."""
+        if obj is None or obj.published_at is None:
+            return None
+        return super().get_view_on_site_url(obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         """A public address stays as it is."""
@@ -209,6 +234,24 @@ class DocumentAdmin(RecordAdmin):
     date_hierarchy = "issued_on"
     search_fields = ["number_symbol__folded", "title_vi__folded", "title_en__folded",
                      "issuer__folded"]  # fmt: skip
+
+
+@admin.register(Passage)
+class PassageAdmin(RecordAdmin):
+    """Sentences are quoted where something is made to rest on them; here they are only looked up."""
+
+    list_display = ["quote", "article", "first_revision"]
+    list_select_related = ["article", "first_revision"]
+    search_fields = ["quote__folded", "article__title__folded"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 admin.site.register(Article, ArticleAdmin)

@@ -40,7 +40,7 @@ class Citation:
         """
         if not anchor or self.is_translation:
             anchor = anchor_of(self.quoted)
-        address = address_of(self.quoted.article)
+        address = self.quoted.article.get_absolute_url()
         if self.revision is not None:
             with override(self.language):
                 address = reverse(
@@ -53,8 +53,15 @@ def anchor_of(passage: Passage) -> str:
     return f"passage-{passage.pk}"
 
 
-def address_of(article: Article) -> str:
-    return article.get_absolute_url()
+def in_language(article: Article, *, language: str) -> Article:
+    """The published translation, if there is one; else the article itself. Queries."""
+    if article.language == language:
+        return article
+    twins = Article.objects.published().select_related("published_revision", "category")
+    return (
+        twins.filter(translation_group=article.translation_group, language=language).first()
+        or article
+    )
 
 
 def citations(passages: Iterable[Passage], *, language: str) -> dict[int, Citation]:

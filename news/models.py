@@ -249,6 +249,14 @@ class Article(models.Model):
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
+    def is_known_on(self, moment: datetime) -> bool:
+        """Whether the public could read it at that moment, as `known_on` says of many."""
+        return (
+            self.published_at is not None
+            and self.published_at <= moment
+            and (self.withdrawn_at is None or self.withdrawn_at > moment)
+        )
+
     @property
     def decided_on(self) -> Any:
         """The day that counts for what the article decides: the event's, else publication's."""
@@ -283,7 +291,10 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
         ordering = ["article", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")
+            models.UniqueConstraint(
+                fields=["article", "number"], name="revision_number_once",
+                violation_error_message=_("The article has a revision of this number already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -338,7 +349,8 @@ class Passage(models.Model):
         ordering = ["article", "id"]
         constraints = [
             models.UniqueConstraint(
-                "article", MD5("quote"), MD5("prefix"), MD5("suffix"), name="passage_once"
+                "article", MD5("quote"), MD5("prefix"), MD5("suffix"), name="passage_once",
+                violation_error_message=_("This sentence is a passage already."),
             ),
             models.CheckConstraint(
                 condition=~Q(quote=""),
@@ -346,7 +358,8 @@ class Passage(models.Model):
                 violation_error_message=_("A passage needs its exact words."),
             ),
             models.UniqueConstraint(
-                fields=["id", "article"], name="passage_belongs_to_one_article"
+                fields=["id", "article"], name="passage_belongs_to_one_article",
+                violation_error_message=_("A passage belongs to one article."),
             ),
         ]
 

@@ -45,12 +45,21 @@ def quote(article: Article, sentence: str, *, occurrence: int = 0) -> Passage:
     for passage in existing:
         if len(spans) == 1 or (passage.prefix, passage.suffix) == (prefix, suffix):
             return passage
-    return Passage.objects.create(article=article, quote=wanted, prefix=prefix, suffix=suffix)
+    public = article.published_revision
+    stands = public is not None and texts.locate(public.text, wanted, prefix, suffix) is not None
+    passage, _made = Passage.objects.get_or_create(
+        article=article,
+        quote=wanted,
+        prefix=prefix,
+        suffix=suffix,
+        defaults={"first_revision": public if stands else None},
+    )
+    return passage
 
 
 def check_words(passage: Passage, words: str) -> None:
-    """Raises `ValidationError` unless the words stand in the passage."""
-    if not words or nfc(words) not in passage.quote:
+    """Raises `ValidationError` unless the words, whole, stand in the passage."""
+    if not texts.occurrences(passage.quote, nfc(words)):
         raise ValidationError(
             _("Copy the words exactly from the sentence: “%(sentence)s”.")
             % {"sentence": passage.quote}

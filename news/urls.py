@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from news import views
 
 app_name = "news"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("news/", views.articles, name="articles"),
+    path("news/category/<slug:slug>/", views.articles, name="category"),
+    path("documents/<int:pk>/", views.document, name="document"),
+]

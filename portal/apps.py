@@ -6,6 +6,8 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from portal import checks
+
 OWN_APPS = ("departments", "news", "indicators", "assignments")
 
 
@@ -14,7 +16,10 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        post_migrate.connect(grant_roles, sender=self, dispatch_uid="portal.grant_roles")
+        checks.register()
+        # No signal is sent for an app without models, such as this one.
+        sender = apps.get_app_config("assignments")
+        post_migrate.connect(grant_roles, sender=sender, dispatch_uid="portal.grant_roles")
 
 
 def grant_roles(using: str, **kwargs: Any) -> None:
@@ -24,6 +29,6 @@ def grant_roles(using: str, **kwargs: Any) -> None:
     tables = set(connections[using].introspection.table_names())
     if "assignments_assignment" not in tables:
         return
-    for app in OWN_APPS:
+    for app in (*OWN_APPS, "auth"):
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
     roles.grant()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from departments.models import Department
 from indicators.models import Indicator, Plan, Target
 from indicators.periods import day_in_province
+from news.citing import in_language
 from news.models import Article, Revision
 from portal.pages.article import ArticlePage, article_page
 from portal.pages.department import department_page
@@ -75,9 +76,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = _article(slug)
     language = translation.get_language() or "vi"
-    twin = _twin(found, language=language)
-    if twin is not None and found.language != language:
-        return redirect(twin.get_absolute_url())
+    readable = in_language(found, language=language)
+    if readable != found:
+        return redirect(readable.get_absolute_url())
     page = article_page(found, at=at)
     if page is None:
         raise Http404
@@ -105,20 +106,11 @@ def _article(slug: str) -> Article:
     return get_object_or_404(articles, slug=slug)
 
 
-def _twin(article: Article, *, language: str) -> Article | None:
-    """The published article of the same translation group in the language."""
-    return (
-        Article.objects.published()
-        .filter(translation_group=article.translation_group, language=language)
-        .first()
-    )
-
-
 def _other_language_url(article: Article, language: str) -> str:
     """The translation, or the same article with its notice under the other language."""
     other = "en" if language == "vi" else "vi"
-    twin = _twin(article, language=other)
-    if twin is not None:
-        return twin.get_absolute_url()
+    readable = in_language(article, language=other)
+    if readable != article:
+        return readable.get_absolute_url()
     with translation.override(other):
         return reverse("news:article", args=[article.slug])

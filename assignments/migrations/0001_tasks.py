@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.UniqueConstraint(fields=('id', 'mode'), name='task_has_one_mode'),
+            constraint=models.UniqueConstraint(fields=('id', 'mode'), name='task_has_one_mode', violation_error_message='A task has one mode.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='task',

@@ -41,8 +41,12 @@ class Assignment(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.LEAD)
     responsible_post = NFCCharField(_("responsible post"), max_length=200, blank=True)
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-        related_name="assignments", verbose_name=_("responsible officer"),
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name=_("responsible officer"),
     )
     deadline = models.DateField(
         _("deadline"), null=True, blank=True, help_text=_("Until the end of this day.")
@@ -55,14 +59,19 @@ class Assignment(models.Model):
         _("authority"), max_length=200, blank=True, help_text=_("Who decides on the result.")
     )
     status = models.CharField(
-        _("status"), max_length=30, choices=Status.choices, default=Status.NOT_YET_RECEIVED,
+        _("status"),
+        max_length=30,
+        choices=Status.choices,
+        default=Status.NOT_YET_RECEIVED,
         editable=False,
     )
     percent = models.PositiveSmallIntegerField(
         _("percent done"), default=0, validators=[MaxValueValidator(100)], editable=False
     )
     reported_on = models.DateField(
-        _("reported done on"), null=True, editable=False,
+        _("reported done on"),
+        null=True,
+        editable=False,
         help_text=_("The day that counts against the deadline."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -79,11 +88,13 @@ class Assignment(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "department"], name="assignment_once_per_department",
+                fields=["task", "department"],
+                name="assignment_once_per_department",
                 violation_error_message=_("The department has this task already."),
             ),
             models.UniqueConstraint(
-                fields=["task"], condition=Q(mode="joint", role="lead"),
+                fields=["task"],
+                condition=Q(mode="joint", role="lead"),
                 name="assignment_one_lead_of_a_joint_task",
                 violation_error_message=_("A joint task has one leading department at most."),
             ),

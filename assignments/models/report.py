@@ -69,7 +69,11 @@ class Transition(models.Model):
     from_status = models.CharField(_("from"), max_length=30, choices=Status.choices)
     to_status = models.CharField(_("to"), max_length=30, choices=Status.choices)
     report = models.OneToOneField(
-        ProgressReport, models.PROTECT, null=True, blank=True, related_name="transition",
+        ProgressReport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="transition",
         verbose_name=_("progress report"),
     )
     reason = NFCTextField(_("reason"), blank=True)

@@ -33,7 +33,8 @@ class TaskGroup(models.Model):
         ordering = ["plan", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "position"], name="task_group_position_once",
+                fields=["plan", "position"],
+                name="task_group_position_once",
                 violation_error_message=_("Two groups cannot stand at one position."),
             )
         ]
@@ -80,12 +81,14 @@ class Task(models.Model):
         PUBLIC = "public", _("public")
         CONFIDENTIAL = "confidential", _("confidential")
 
-    code = models.CharField(
-        _("code"), max_length=40, unique=True, validators=[code_validator]
-    )
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[code_validator])
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name=_("plan"))
     group = models.ForeignKey(
-        TaskGroup, models.PROTECT, null=True, blank=True, related_name="tasks",
+        TaskGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
         verbose_name=_("group"),
     )
     title_vi = NFCCharField(_("title in Vietnamese"), max_length=300)
@@ -94,20 +97,34 @@ class Task(models.Model):
     content_en = NFCTextField(_("content in English"), blank=True)
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.JOINT)
     visibility = models.CharField(
-        _("visibility"), max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC,
+        _("visibility"),
+        max_length=20,
+        choices=Visibility.choices,
+        default=Visibility.PUBLIC,
         help_text=_("Defence and security tasks are confidential: no public page shows them."),
     )
     passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="tasks",
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
         verbose_name=_("sentence"),
     )
     words = NFCTextField(_("words"), blank=True)
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="tasks",
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
         verbose_name=_("document"),
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="tasks", verbose_name=_("source"),
+        Source,
+        models.PROTECT,
+        related_name="tasks",
+        verbose_name=_("source"),
         help_text=_("Illustrative when the departments or dates are invented."),
     )
     targets = models.ManyToManyField(
@@ -115,7 +132,9 @@ class Task(models.Model):
     )
     expected_result = NFCTextField(_("expected result"), blank=True)
     addressee_as_written = NFCCharField(
-        _("addressee as written"), max_length=300, blank=True,
+        _("addressee as written"),
+        max_length=300,
+        blank=True,
         help_text=_("The words of the decision, also when they name nobody in particular."),
     )
     assigned_on = models.DateField(_("assigned on"), null=True, blank=True)
@@ -137,16 +156,17 @@ class Task(models.Model):
                 condition=Q(passage__isnull=False) & ~Q(words="")
                 | Q(passage=None, words="", document__isnull=False),
                 name="task_rests_on_a_sentence_or_a_document",
-                violation_error_message=_(
-                    "Say which sentence or which document assigns the task."
-                ),
+                violation_error_message=_("Say which sentence or which document assigns the task."),
             ),
             models.CheckConstraint(
                 condition=Q(is_continuous=False) | Q(deadline=None),
                 name="task_continuous_without_deadline",
                 violation_error_message=_("A continuous task has no deadline."),
             ),
-            models.UniqueConstraint(fields=["id", "mode"], name="task_has_one_mode"),
+            models.UniqueConstraint(
+                fields=["id", "mode"], name="task_has_one_mode",
+                violation_error_message=_("A task has one mode."),
+            ),
         ]
         indexes = [
             folded_index("title_vi", name="task_title_vi_folded"),

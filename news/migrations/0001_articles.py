@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once', violation_error_message='The article has a revision of this number already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='revision',
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='passage',
-            constraint=models.UniqueConstraint(models.F('article'), django.db.models.functions.text.MD5('quote'), django.db.models.functions.text.MD5('prefix'), django.db.models.functions.text.MD5('suffix'), name='passage_once'),
+            constraint=models.UniqueConstraint(models.F('article'), django.db.models.functions.text.MD5('quote'), django.db.models.functions.text.MD5('prefix'), django.db.models.functions.text.MD5('suffix'), name='passage_once', violation_error_message='This sentence is a passage already.'),
         ),
         migrations.AddConstraint(
             model_name='passage',
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='passage',
-            constraint=models.UniqueConstraint(fields=('id', 'article'), name='passage_belongs_to_one_article'),
+            constraint=models.UniqueConstraint(fields=('id', 'article'), name='passage_belongs_to_one_article', violation_error_message='A passage belongs to one article.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='passage',

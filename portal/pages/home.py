@@ -13,7 +13,7 @@ from assignments.models import Assignment, Task
 from assignments.statuses import Role, TimeClass
 from departments.models import Department
 from indicators.assessment import CLASSES, FigureStatus, Verdict
-from indicators.models import Plan, UnitOfMeasure
+from indicators.models import Mention, Plan, UnitOfMeasure
 from indicators.periods import day_in_province
 from indicators.standings import Standing
 from news.listing import Story, latest
@@ -36,7 +36,7 @@ class PromiseLink:
     promised_upper: Decimal | None
     form: str
     unit: UnitOfMeasure
-    decimals: int
+    decimals: int | None = None
     verdict: str
     url: str
 
@@ -65,7 +65,7 @@ class Follow:
     promised: Decimal | None
     changed_url: str
     unit: UnitOfMeasure
-    decimals: int
+    decimals: int | None = None
     result: Decimal | None
     estimate: bool
     source_name: str
@@ -202,7 +202,6 @@ def _promise(stood: Standing) -> PromiseLink:
         promised_upper=version.upper_value,
         form=version.form,
         unit=indicator.unit,
-        decimals=indicator.decimals,
         verdict=stood.first_assessment.verdict,
         url=stood.target.get_absolute_url(),
     )
@@ -217,6 +216,10 @@ def _follow(stood: Sequence[Standing]) -> Follow | None:
     sentences = cited([chosen])
     first, version = chosen.first, chosen.in_force
     citation = sentences[first.passage_id]
+    twin = Mention.objects.filter(
+        target=chosen.target, passage=citation.quoted, value=first.value
+    ).first()
+    said = twin.words if citation.is_translation and twin else first.words
     observation, figure = chosen.observation, chosen.assessment.figure
     source_url = ""
     if observation is not None:
@@ -227,7 +230,7 @@ def _follow(stood: Sequence[Standing]) -> Follow | None:
     return Follow(
         name=chosen.target.indicator.name,
         url=chosen.target.get_absolute_url(),
-        words=first.words if first.words in citation.quoted.quote else citation.quoted.quote,
+        words=said if said in citation.quoted.quote else citation.quoted.quote,
         lang=citation.language,
         article_title=citation.title,
         article_url=citation.url(anchor_of(first)),
@@ -238,7 +241,6 @@ def _follow(stood: Sequence[Standing]) -> Follow | None:
         promised=version.value,
         changed_url=sentences[version.passage_id].url(anchor_of(version)) if is_changed else "",
         unit=chosen.target.indicator.unit,
-        decimals=chosen.target.indicator.decimals,
         result=figure.value if figure else None,
         estimate=figure is not None and figure.status is FigureStatus.ESTIMATE,
         source_name=observation.source.name if observation else "",

@@ -14,7 +14,8 @@ from assignments.statuses import TimeClass
 from indicators.assessment import Verdict
 from indicators.models import Indicator, Plan
 from indicators.periods import Period, day_in_province
-from news.citing import citations
+from news.citing import citations, in_language
+from news.models import Article
 from portal import wording
 from portal.pages.claims import ClaimBox, claim_boxes
 from portal.pages.rows import TargetRow, target_rows, worst_first
@@ -72,7 +73,7 @@ def plan_page(plan: Plan, *, at: datetime, verdict: str = "") -> PlanPage:
     chosen = verdict if verdict in Verdict else ""
     shown = [each for each in board.standings if not chosen or each.verdict == chosen]
     rows = target_rows(worst_first(shown), on=today)
-    article = plan.article
+    article = _announcement(plan)
     perspectives = list(plan.perspectives.select_related("passage__article", "source"))
     resting = [each.passage for each in perspectives if each.passage is not None]
     sentences = citations(resting[:1], language=get_language() or "vi") if resting else {}
@@ -84,8 +85,10 @@ def plan_page(plan: Plan, *, at: datetime, verdict: str = "") -> PlanPage:
         period=plan.period,
         known_on=today,
         plan_url=plan.get_absolute_url(),
-        article_title=_title(plan),
-        article_url=article.get_absolute_url() if article and article.is_published else "",
+        article_title=str(article.published_revision.title)
+        if article and article.published_revision
+        else "",
+        article_url=article.get_absolute_url() if article else "",
         announced_on=article.decided_on if article else None,
         counts=board.counts,
         kept=board.kept,
@@ -157,8 +160,9 @@ def margins(plan: Plan) -> list[str]:
     ]
 
 
-def _title(plan: Plan) -> str:
+def _announcement(plan: Plan) -> Article | None:
+    """The article that announced the plan, in the reader's language if it can be."""
     article = plan.article
-    if article is None or article.published_revision is None or not article.is_published:
-        return ""
-    return article.published_revision.title
+    if article is None or not article.is_published:
+        return None
+    return in_language(article, language=get_language() or "vi")

@@ -42,7 +42,7 @@ class TargetRow:
     promised_upper: Decimal | None
     form: str
     unit: UnitOfMeasure
-    decimals: int
+    decimals: int | None = None
     first_comparator: str | None
     first_promised: Decimal | None
     result: Decimal | None
@@ -137,7 +137,6 @@ def _row(standing: Standing, lead: Department | None, sentences: dict[int, Citat
         promised_upper=version.upper_value,
         form=version.form,
         unit=indicator.unit,
-        decimals=indicator.decimals,
         first_comparator=standing.first.comparator if changed else None,
         first_promised=standing.first.value if changed else None,
         result=figure.value if figure else None,

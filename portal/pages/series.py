@@ -41,7 +41,7 @@ class Series:
     points: Sequence[Point]
     goals: Sequence[Goal]
     unit: UnitOfMeasure
-    decimals: int
+    decimals: int | None = None
 
 
 def yearly(observations: Sequence[Observation]) -> list[Observation]:
@@ -102,7 +102,6 @@ def series_of(
         ],
         goals=goals,
         unit=indicator.unit,
-        decimals=indicator.decimals,
     )
 
 

@@ -21,6 +21,9 @@ from portal.pages.rows import by_estimate, leads
 from portal.pages.series import Series, series_of_target
 from portal.pages.tasks import ServingTask, serving_tasks
 
+TwinKey = tuple[int, str, Decimal | None]
+"""A sentence of the translation and the reading that it says again."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
@@ -106,7 +109,7 @@ class TargetPage:
     indicator_url: str
     group_name: str
     unit: object
-    decimals: int
+    decimals: int | None = None
     facts: Sequence[Fact]
     brief: Sequence[Brief]
     readings: Sequence[Reading]
@@ -156,7 +159,6 @@ def target_page(target: Target, *, at: datetime) -> TargetPage | None:
         indicator_url=indicator.get_absolute_url(),
         group_name=indicator.get_group_display(),
         unit=indicator.unit,
-        decimals=indicator.decimals,
         facts=_facts(stood),
         brief=_brief(stood, on=today),
         readings=readings,
@@ -191,7 +193,6 @@ def _facts(stood: Standing) -> list[Fact]:
                 upper=each.upper_value,
                 form=each.form,
                 unit=indicator.unit,
-                decimals=each.decimals_written or indicator.decimals,
                 note=_("in force from %(day)s") % {"day": wording.day(each.in_force_from)},
                 struck=not is_in_force,
             )
@@ -208,7 +209,6 @@ def _facts(stood: Standing) -> list[Fact]:
                 upper=figure.upper,
                 form=figure.form,
                 unit=indicator.unit,
-                decimals=indicator.decimals,
                 note=FigureStatus(figure.status).label
                 + ", "
                 + _("as of %(day)s") % {"day": wording.day(figure.as_of)},
@@ -244,22 +244,19 @@ def _brief(stood: Standing, *, on: date) -> list[Brief]:
 def _readings(
     stood: Standing, mentions: Sequence[Mention], sentences: dict[int, Citation]
 ) -> list[Reading]:
-    translated = {m.target_version_id: m for m in mentions if m.role == Mention.Role.TRANSLATES}
-    language = get_language() or "vi"
+    twins = {
+        (mention.passage_id, mention.comparator, mention.value): mention
+        for mention in mentions
+        if mention.role == Mention.Role.TRANSLATES
+    }
     readings = []
     for number, version in enumerate(stood.versions):
         role = _("Sets the target") if number == 0 else _("Changes the target")
-        twin = translated.get(version.pk)
-        record: TargetVersion | Mention = version
-        if (
-            twin is not None
-            and twin.passage.article.language == language
-            and version.passage.article.language != language
-        ):
-            record = twin
-        readings.append(_reading(record, stood, sentences, role=role))
+        readings.append(_reading(version, stood, sentences, twins, role=role))
     readings += [
-        _reading(mention, stood, sentences, role=str(mention.get_role_display()).capitalize())
+        _reading(
+            mention, stood, sentences, twins, role=str(mention.get_role_display()).capitalize()
+        )
         for mention in mentions
         if mention.role != Mention.Role.TRANSLATES
     ]
@@ -270,17 +267,25 @@ def _reading(
     record: TargetVersion | Mention,
     stood: Standing,
     sentences: dict[int, Citation],
+    twins: dict[TwinKey, Mention],
     *,
     role: str,
 ) -> Reading:
+    """In the words of the translation where a mention gives them."""
     citation = sentences[record.passage_id]
     article = citation.quoted.article
+    twin = None
+    if citation.is_translation:
+        twin = twins.get((citation.quoted.pk, record.comparator, record.value))
+    url = citation.url(anchor_of(record))
+    if twin is not None:
+        url = sentences[twin.passage_id].url(anchor_of(twin))
     notice = ""
     if citation.language != (get_language() or "vi"):
         notice = _("The wording is given in the language of the article.")
     if citation.revision is not None:
         notice = _("The article has since been corrected; this is its earlier wording.")
-    words = record.words if record.words in citation.quoted.quote else ""
+    said = twin.words if twin is not None else record.words
     return Reading(
         role=role,
         comparator=record.comparator,
@@ -291,10 +296,10 @@ def _reading(
         decimals=None,
         note=rules.reading_note(record, stood.target),
         sentence=citation.quoted.quote,
-        words=words,
+        words=said if said in citation.quoted.quote else "",
         lang=citation.language,
         article_title=citation.title,
-        article_url=citation.url(anchor_of(record)),
+        article_url=url,
         on=article.decided_on,
         notice=notice,
     )

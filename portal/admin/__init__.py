@@ -1,0 +1,5 @@
+"""The ties between the apps in the admin: what hangs on an article, and on a target."""
+
+from portal.admin import article, target
+
+__all__ = ["article", "target"]

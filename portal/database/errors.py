@@ -1,0 +1,2 @@
+class LocalDatabaseError(Exception):
+    """The local server cannot do what was asked; the message says what to do."""
