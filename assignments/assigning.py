@@ -16,7 +16,9 @@ from departments.versions import advance
 from indicators.models import Target
 from news import quoting
 
-CHANGEABLE = ("responsible_post", "officer", "deadline", "deliverable", "authority")
+CHANGEABLE = (
+    "responsible_post", "officer", "deadline", "deliverable_vi", "deliverable_en", "authority",
+)  # fmt: skip
 
 
 def may_assign(user: User) -> bool:
@@ -109,7 +111,8 @@ def assign(
     deadline: date | None = None,
     responsible_post: str = "",
     officer: User | None = None,
-    deliverable: str = "",
+    deliverable_vi: str = "",
+    deliverable_en: str = "",
     authority: str = "",
 ) -> Assignment:
     """Give a department its part. The deadline is the task's unless one is given."""
@@ -125,7 +128,8 @@ def assign(
         original_deadline=due,
         responsible_post=responsible_post,
         officer=officer,
-        deliverable=deliverable,
+        deliverable_vi=deliverable_vi,
+        deliverable_en=deliverable_en,
         authority=authority,
     )
     assignment.full_clean()

@@ -53,7 +53,7 @@ class TimeClass(TextChoices):
     CONTINUOUS = "continuous", _("No deadline")
 
 
-class InvalidTransition(Exception):  # noqa: N818 (named for what happened)
+class InvalidTransition(Exception):
     """The status forbids the step; the message is a sentence for the person who tried."""
 
 

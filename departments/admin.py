@@ -26,10 +26,10 @@ class EmailField(forms.EmailField):
     """Addresses are kept in small letters, however they are typed."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).lower()
+        return (super().to_python(value) or "").lower()
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # for the type checker only
     """Groups by the name of their role in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -5,14 +5,24 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from departments.models import User
 from departments.versions import advance
 
 OPENED: str = "opened_version"
+HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+"""An address that is typed without its scheme."""
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in. Raises `PermissionDenied` for a visitor."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg] # serves every versioned model
@@ -39,8 +49,9 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg] # serves every v
 
         The form then stands on the present version, so what is saved next is meant.
         """
-        self.data = self.data.copy()
-        self.data[self.add_prefix(OPENED)] = str(current.version)
+        data: Any = self.data.copy()  # type: ignore[attr-defined] # of a request, a QueryDict
+        data[self.add_prefix(OPENED)] = str(current.version)
+        self.data = data
         for name in self.changed_data:
             if name in cleaned and hasattr(current, name) and _differ(current, name, cleaned):
                 self.add_error(
@@ -78,6 +89,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # serves every
     """Saves through `versions.advance`, so that the second of two savers is told."""
 
     form = VersionedForm
+    formfield_overrides = HTTPS
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = list(super().get_fieldsets(request, obj))
@@ -111,6 +123,8 @@ def _without(options: Any, name: str) -> Any:
 class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for the type checker only
     """The stock admin of a record without a version."""
 
+    formfield_overrides = HTTPS
+
 
 class RowsInline(admin.TabularInline):  # type: ignore[type-arg] # generic for the type checker only
     """Rows that are edited with the record they belong to."""
@@ -118,15 +132,47 @@ class RowsInline(admin.TabularInline):  # type: ignore[type-arg] # generic for t
     extra = 0
 
 
+class Untouched:
+    """A formset that takes nothing from what is posted, so it need not even stand on the page."""
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def is_valid(self) -> bool:
+        return True
+
+    def has_changed(self) -> bool:
+        return False
+
+    def save(self, commit: bool = True) -> list[Any]:
+        self.new_objects: list[Any] = []
+        self.changed_objects: list[Any] = []
+        self.deleted_objects: list[Any] = []
+        return []
+
+
+class UntouchedFormSet(Untouched, forms.BaseInlineFormSet):  # type: ignore[type-arg, misc] # any model; `save` returns none
+    """The rows of a foreign key, as they are."""
+
+
 class ReadOnlyInline(RowsInline):
     """Rows that are shown with the record, and changed elsewhere."""
+
+    formset = UntouchedFormSet
 
     class Media:
         css: ClassVar = {"all": ["departments/listing.css"]}
 
+    columns: Sequence[Any] = ()
     classes = ("listing",)
     can_delete = False
     max_num = 0
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.columns or super().get_fields(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.columns or super().get_readonly_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

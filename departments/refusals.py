@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 Messages = Mapping[str, Sequence[str]]
 
 
-class Refused(Exception):  # noqa: N818 - named for what happened
+class Refused(Exception):
     """An action refused a row of a form; nothing of the form was saved."""
 
     def __init__(self, messages: Messages, *, prefix: str, row: int) -> None:
@@ -41,7 +41,9 @@ def refusing(*, prefix: str, row: int, states: tuple[type[Exception], ...] = ())
 
 
 def by_field(error: ValidationError) -> dict[str, list[str]]:
-    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    if hasattr(error, "error_dict"):
+        return error.message_dict
+    return {NON_FIELD_ERRORS: error.messages}
 
 
 def broken(error: IntegrityError) -> str:
@@ -59,7 +61,10 @@ class RefusingAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # serves every 
     """Shows the form again when an action refuses one of its rows."""
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "",
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         try:

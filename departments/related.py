@@ -10,7 +10,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest
 
-from departments.editing import ReadOnlyInline
+from departments.editing import ReadOnlyInline, Untouched
 
 
 class RelatedChecks(InlineModelAdminChecks):
@@ -29,9 +29,16 @@ class RelatedFormSet(forms.BaseModelFormSet):  # type: ignore[type-arg] # serves
     inline: Any
 
     def __init__(
-        self, data: Any = None, files: Any = None, instance: Any = None,
-        save_as_new: bool = False, prefix: str | None = None, queryset: Any = None, **kwargs: Any,
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        instance: Any = None,
+        prefix: str | None = None,
+        queryset: Any = None,
+        **kwargs: Any,
     ) -> None:
+        kwargs.pop("save_as_new", None)
         self.instance = instance
         rows = queryset.none() if instance.pk is None else self.inline.rows_of(queryset, instance)
         super().__init__(data, files, prefix=prefix, queryset=rows, **kwargs)
@@ -45,7 +52,7 @@ class RelatedInline(admin.options.InlineModelAdmin):  # type: ignore[type-arg] #
     """An inline that says itself which rows belong to the record."""
 
     checks_class = RelatedChecks
-    formset = RelatedFormSet
+    formset = RelatedFormSet  # type: ignore[assignment] # without a foreign key
     prefix: str
     extra = 0
 
@@ -69,21 +76,8 @@ class RelatedInline(admin.options.InlineModelAdmin):  # type: ignore[type-arg] #
         return formset
 
 
-class ListFormSet(RelatedFormSet):
-    """Takes nothing from what is posted, so it need not even stand on the page."""
-
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-
-    def is_valid(self) -> bool:
-        return True
-
-    def has_changed(self) -> bool:
-        return False
-
-    def save(self, commit: bool = True) -> list[Any]:
-        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
-        return []
+class ListFormSet(Untouched, RelatedFormSet):  # type: ignore[misc] # `save` returns none
+    """Such rows, as they are."""
 
 
 class RelatedList(ReadOnlyInline, RelatedInline):

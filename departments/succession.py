@@ -22,7 +22,7 @@ class Heir(NamedTuple):
     field_en: str = ""
 
 
-class ClosedAlready(Exception):  # noqa: N818 - named for what happened
+class ClosedAlready(Exception):
     """The department no longer exists, so nothing of it changes."""
 
 

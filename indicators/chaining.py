@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 
-class PastIsClosed(Exception):  # noqa: N818 - named for what happened
+class PastIsClosed(Exception):
     """The row would change what the public knew over a stretch of time that is over."""
 
     def __init__(self) -> None:

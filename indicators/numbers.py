@@ -28,7 +28,7 @@ class Convention(TextChoices):
     EN = "en", _("15,292.791 (comma between thousands, decimal point)")
 
 
-class AmbiguousNumber(ValueError):  # noqa: N818 - named for what happened
+class AmbiguousNumber(ValueError):
     """A number that the two conventions read differently, such as 15.292."""
 
     def __init__(self, text: str, *, grouped: Decimal, fractional: Decimal) -> None:

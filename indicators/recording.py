@@ -89,7 +89,7 @@ class Change:
         )
 
 
-class RowsRefused(ValidationError):  # noqa: N818 - named for what happened
+class RowsRefused(ValidationError):
     """Some rows cannot be recorded, so none was; `changes` says which and why."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
@@ -97,7 +97,7 @@ class RowsRefused(ValidationError):  # noqa: N818 - named for what happened
         super().__init__([_sentence(change) for change in self.changes])
 
 
-class FiguresMoved(Exception):  # noqa: N818 - named for what happened
+class FiguresMoved(Exception):
     """Somebody recorded one of the figures since it was shown; nothing was recorded."""
 
     def __init__(self, changes: Sequence[Change]) -> None:

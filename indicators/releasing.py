@@ -1,7 +1,7 @@
 """What an article promised and reported becomes known with it, and is taken back with it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from indicators.models import Indicator, Observation, TargetVersion
 from news.models import Article
 from news.publishing import CannotPublish
 
+ALWAYS_OVER = datetime.max.replace(tzinfo=UTC)
+
 
 @transaction.atomic
 def release(article: Article, *, at: datetime) -> None:
@@ -25,12 +27,14 @@ def release(article: Article, *, at: datetime) -> None:
     versions = list(article.target_versions.filter(known=None).select_related("target__indicator"))
     figures = list(_figures(article).filter(known=None).select_related("indicator"))
     _lock([*(version.target.indicator_id for version in versions), *_indicators(figures)])
+    # Dated back, the article must not cut short anything that has an end already.
+    now = ALWAYS_OVER if article.entered_afterwards else at
     for version in versions:
-        _begin(version, _versions_like(version), begins=at, at=at)
+        _begin(version, _versions_like(version), begins=at, at=now)
     for figure in figures:
         begins = at if article.entered_afterwards else max(at, figure.released_at)
         figure.released_at = min(begins, figure.released_at)
-        _begin(figure, _figures_like(figure), begins=begins, at=at)
+        _begin(figure, _figures_like(figure), begins=begins, at=now)
 
 
 @transaction.atomic

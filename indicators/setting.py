@@ -50,14 +50,15 @@ class Terms:
     baseline_value: Decimal | None = None
     deadline: date | None = None
     deadline_as_written: str = ""
-    reason: str = ""
+    reason_vi: str = ""
+    reason_en: str = ""
 
 
-class PublishedAlready(Exception):  # noqa: N818 - named for what happened
+class PublishedAlready(Exception):
     """What the public has seen is corrected by a new version, never edited or removed."""
 
 
-class NotCurrent(Exception):  # noqa: N818 - named for what happened
+class NotCurrent(Exception):
     """Only a version that holds now is corrected: not a draft, nor one that was replaced."""
 
 

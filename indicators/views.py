@@ -30,7 +30,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     plans = list(Plan.objects.released(at).select_related("source"))
     chosen = TargetFilter(request.GET, Target.objects.released(at), plans=plans)
     page = target_list(chosen.qs, chosen=chosen.chosen, plans=plans, at=at)
-    table = TargetTable(page.rows)
+    table = TargetTable(page.rows, exclude=page.columns_left_out)
     arrange(table, request)
     context = {"page": page, "filter": chosen, "table": table}
     return render(request, "indicators/target_list.html", context)

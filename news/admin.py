@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media, Script
 
-from departments.editing import ReadOnlyInline, RecordAdmin, VersionedAdmin, VersionedForm
+from departments.editing import (
+    ReadOnlyInline,
+    RecordAdmin,
+    VersionedAdmin,
+    VersionedForm,
+    person,
+)
 from departments.vietnamese import slugify
 from news import html
 from news.models import Article, Category, Document, Passage, Revision
@@ -121,8 +127,7 @@ class ArticleForm(VersionedForm):
 
 class RevisionInline(ReadOnlyInline):
     model = Revision
-    fields = ["number", "title", "note", "published_at", "published_by"]
-    readonly_fields = fields
+    columns = ["number", "title", "note", "published_at", "published_by"]
     ordering = ["-number"]
     verbose_name_plural = _("published texts")
 
@@ -132,8 +137,7 @@ class RevisionInline(ReadOnlyInline):
 
 class PassageInline(ReadOnlyInline):
     model = Passage
-    fields = ["quote", "first_revision"]
-    readonly_fields = fields
+    columns = ["quote", "first_revision"]
     verbose_name_plural = _("sentences on which something rests")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -206,7 +210,7 @@ class ArticleAdmin(VersionedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user  # type: ignore[assignment] # the admin knows its user
+            obj.created_by = person(request)
         super().save_model(request, obj, form, change)
 
     def render_change_form(
@@ -224,7 +228,7 @@ class ArticleAdmin(VersionedAdmin):
 class CategoryAdmin(RecordAdmin):
     list_display = ["name_vi", "name_en", "slug", "position"]
     search_fields = ["name_vi__folded", "name_en__folded"]
-    prepopulated_fields: ClassVar[dict[str, list[str]]] = {"slug": ["name_en"]}
+    prepopulated_fields: ClassVar = {"slug": ["name_en"]}
 
 
 @admin.register(Document)
@@ -238,7 +242,7 @@ class DocumentAdmin(RecordAdmin):
 
 @admin.register(Passage)
 class PassageAdmin(RecordAdmin):
-    """Sentences are quoted where something is made to rest on them; here they are only looked up."""
+    """Sentences are quoted where something is made to rest on them; here they are looked up."""
 
     list_display = ["quote", "article", "first_revision"]
     list_select_related = ["article", "first_revision"]

@@ -45,7 +45,7 @@ class Reason(TextChoices):
     AMBIGUOUS = "ambiguous", _("These words stand in the text more than once.")
 
 
-class NeedsReview(Exception):  # noqa: N818 (named for what happened)
+class NeedsReview(Exception):
     """The words cannot be found exactly and only once; a person has to decide."""
 
     def __init__(self, reason: Reason) -> None:

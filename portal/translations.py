@@ -86,7 +86,7 @@ def update(catalogue: polib.POFile, wanted: dict[Message, set[str]]) -> None:
 
 def package_of(entry: polib.POEntry) -> str:
     """Empty for our own texts; else the package whose text we translate, from the `#.` comment."""
-    return entry.comment
+    return str(entry.comment)
 
 
 def problems(catalogue: polib.POFile, wanted: Iterable[Message]) -> list[str]:

@@ -119,7 +119,7 @@ class AssignmentAdmin(SightAdmin):
             {
                 "fields": [
                     "responsible_post", "officer", "deadline", "original_deadline",
-                    "deliverable", "authority",
+                    "deliverable_vi", "deliverable_en", "authority",
                 ]
             },
         ),

@@ -24,7 +24,7 @@ NARROW: dict[Any, Any] = {
     NFCCharField: {"widget": AdminTextInputWidget(attrs={"class": "", "size": 18})},
     NFCTextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
 }
-TERMS = ["responsible_post", "deadline", "deliverable", "authority"]
+TERMS = ["responsible_post", "deadline", "deliverable_vi", "deliverable_en", "authority"]
 
 
 class TaskForm(VersionedForm):

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assignments.models.task import Task
@@ -54,7 +55,8 @@ class Assignment(models.Model):
     original_deadline = models.DateField(
         _("original deadline"), null=True, blank=True, editable=False
     )
-    deliverable = NFCCharField(_("deliverable"), max_length=300, blank=True)
+    deliverable_vi = NFCCharField(_("deliverable in Vietnamese"), max_length=300, blank=True)
+    deliverable_en = NFCCharField(_("deliverable in English"), max_length=300, blank=True)
     authority = NFCCharField(
         _("authority"), max_length=200, blank=True, help_text=_("Who decides on the result.")
     )
@@ -126,3 +128,7 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assignments:assignment", args=[self.pk])
+
+    @property
+    def deliverable(self) -> str:
+        return (self.deliverable_en if get_language() == "en" else "") or self.deliverable_vi

@@ -23,7 +23,7 @@ class PeriodFormField(forms.CharField):
         if code in self.empty_values:
             return None
         try:
-            return periods.parse(code)
+            return periods.parse(str(code))
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
 
@@ -67,7 +67,7 @@ class NumberFormField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            return parse(text, convention=self.convention)
+            return parse(str(text), convention=self.convention)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
 

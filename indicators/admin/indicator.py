@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from departments.editing import RowsInline, VersionedAdmin
+from indicators.admin.exporting import ExportAdmin
 from indicators.models import Indicator, Responsibility, SeriesBreak
+from indicators.resources import IndicatorResource
 
 
 class ResponsibilityInline(RowsInline):
@@ -19,7 +21,8 @@ class SeriesBreakInline(RowsInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(VersionedAdmin):
+class IndicatorAdmin(ExportAdmin, VersionedAdmin):
+    resource_classes: ClassVar = [IndicatorResource]
     list_display = ["code", "name_vi", "name_en", "group", "unit", "direction", "is_public"]
     list_filter = ["group", "measure", "direction", "is_public"]
     list_select_related = ["unit"]
@@ -28,7 +31,7 @@ class IndicatorAdmin(VersionedAdmin):
     inlines: ClassVar = [ResponsibilityInline, SeriesBreakInline]
     fieldsets = [
         (None, {"fields": ["code", "name_vi", "name_en", "aliases", "group", "parent"]}),
-        (_("How it is measured"), {"fields": ["unit", "measure", "direction", "decimals", "price_basis",
-                         "publication_lag_days"]}),
+        (_("How it is measured"), {"fields": [("unit", "decimals"), ("measure", "direction"),
+                                              ("price_basis", "publication_lag_days")]}),
         (_("What it means"), {"fields": ["definition_vi", "definition_en", "is_public"]}),
     ]  # fmt: skip

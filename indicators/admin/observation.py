@@ -209,7 +209,7 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
         change: bool = False,
         **kwargs: Any,
     ) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.by = request.user
         if change:
             form.base_fields.pop("period", None)
@@ -220,22 +220,13 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
     # What a person may do
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and recording.may_record(request.user)
+        return super().has_add_permission(request) and _may_record(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Observation | None = None) -> bool:
         """A figure that is known or will be, of an indicator that the person records."""
-        if not super().has_change_permission(request, obj) or not recording.may_record(
-            request.user
-        ):
+        if not super().has_change_permission(request, obj) or not _may_record(request):
             return False
-        if obj is None:
-            return True
-        at = timezone.now()
-        known = obj.known
-        if known is None or known.isempty or (known.upper is not None and known.upper <= at):
-            return False
-        recordable = recording.recordable_by(request.user, on=day_in_province(at))
-        return recordable is None or obj.indicator_id in recordable
+        return obj is None or _may_replace(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -245,7 +236,7 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """Records the figure, so the object of the page is the new row from here on."""
         recorded = recording.record(
-            form.row, by=request.user, at=timezone.now(), door=ImportBatch.Door.FORM
+            form.row, by=form.by, at=timezone.now(), door=ImportBatch.Door.FORM
         )
         form.was_recorded = recorded is not None
         return recorded or form.shown
@@ -328,13 +319,14 @@ class ImportBatchAdmin(RecordAdmin):
     list_select_related = ["recorded_by"]
     date_hierarchy = "recorded_at"
     search_fields = ["file_name__folded", "note__folded", "recorded_by__name__folded"]
-    fields = [
+    fields: ClassVar[Any] = [
         "door", "file_name", "note", "entered_afterwards", "recorded_by", "recorded_at", "figures",
     ]  # fmt: skip
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
-        return super().get_queryset(request).annotate(size=Count("observations"))
+        batches: QuerySet[ImportBatch] = super().get_queryset(request)
+        return batches.annotate(size=Count("observations"))
 
     @admin.display(description=gettext_lazy("figures"), ordering="size")
     def figures(self, batch: Any) -> str:
@@ -351,6 +343,20 @@ class ImportBatchAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _may_record(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and recording.may_record(request.user)
+
+
+def _may_replace(request: HttpRequest, figure: Observation) -> bool:
+    at = timezone.now()
+    known = figure.known
+    if known is None or known.isempty or (known.upper is not None and known.upper <= at):
+        return False
+    assert isinstance(request.user, User)  # noqa: S101 - `_may_record` looked
+    recordable = recording.recordable_by(request.user, on=day_in_province(at))
+    return recordable is None or figure.indicator_id in recordable
 
 
 def _address(figure: Observation) -> str:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -16,14 +17,16 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from departments.editing import ReadOnlyInline, VersionedAdmin
+from departments.editing import ReadOnlyInline, VersionedAdmin, person
 from departments.refusals import broken, by_field, put
 from departments.related import RelatedList
 from indicators import setting
+from indicators.admin.exporting import ExportAdmin
 from indicators.admin.fields import NumberFormField, decimals_of
 from indicators.admin.shown import Shown, link
 from indicators.models import Mention, Observation, Source, Target, TargetVersion
 from indicators.numbers import Convention
+from indicators.resources import TargetResource
 from news.models import Document
 
 
@@ -38,8 +41,7 @@ def correction(version: TargetVersion) -> str:
 
 class VersionInline(Shown, ReadOnlyInline):
     model = TargetVersion
-    fields = ["in_force_from", "says", "words", "article", "source", "known_span", correction]
-    readonly_fields = fields
+    columns = ["in_force_from", "says", "words", "article", "source", "known_span", correction]
     verbose_name_plural = _("versions")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -48,8 +50,7 @@ class VersionInline(Shown, ReadOnlyInline):
 
 class MentionInline(Shown, ReadOnlyInline):
     model = Mention
-    fields = ["role", "says", "words", "article"]
-    readonly_fields = fields
+    columns = ["role", "says", "words", "article"]
     verbose_name_plural = _("mentions")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -65,8 +66,7 @@ class FigureInline(Shown, RelatedList):
 
     model = Observation
     prefix = "figures"
-    fields = ["period_code", "number", "status", "as_of", "source", "words", "known_span"]
-    readonly_fields = fields
+    columns = ["period_code", "number", "status", "as_of", "source", "words", "known_span"]
     ordering = ["-period_end", "-as_of", "-id"]
     verbose_name_plural = _("figures")
 
@@ -84,9 +84,14 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # generic for t
     upper_value = NumberFormField(label=_("Upper value"), required=False)
     tolerance = NumberFormField(label=_("Tolerance"), required=False)
     baseline_value = NumberFormField(label=_("Baseline"), required=False)
-    reason = forms.CharField(
-        label=_("Reason of the correction"), widget=forms.Textarea(attrs={"rows": 2}),
+    reason_vi = forms.CharField(
+        label=_("Reason of the correction in Vietnamese"),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Readers see it beside the target."),
+    )
+    reason_en = forms.CharField(
+        label=_("Reason of the correction in English"), required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     source = forms.ModelChoiceField(
         Source.objects.all(), label=_("Source"),
@@ -101,7 +106,8 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # generic for t
         model = TargetVersion
         fields: ClassVar = [
             "words", "comparator", "value", "upper_value", "form", "tolerance", "baseline_value",
-            "deadline", "deadline_as_written", "in_force_from", "source", "document", "reason",
+            "deadline", "deadline_as_written", "in_force_from", "source", "document",
+            "reason_vi", "reason_en",
         ]  # fmt: skip
         widgets: ClassVar = {
             "words": forms.Textarea(attrs={"rows": 2}),
@@ -111,7 +117,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # generic for t
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["reason"] = ""
+        self.initial.update(reason_vi="", reason_en="")
         for field in self.fields.values():
             if isinstance(field, NumberFormField):
                 field.convention = field.shown_in = Convention(self.instance.article.language)
@@ -123,8 +129,10 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # generic for t
         """What differs from the version. `decimals_written` follows the numbers."""
         changes: dict[str, Any] = {}
         for name in self.changed_data:
-            field, value = TargetVersion._meta.get_field(name), self.cleaned_data[name]
-            changes[field.attname] = value.pk if isinstance(value, Model) else value
+            value = self.cleaned_data[name]
+            changes |= {f"{name}_id": value.pk} if isinstance(value, Model) else {name: value}
+        # The earlier reason is not this one's, in neither language.
+        changes |= {name: self.cleaned_data[name] for name in ("reason_vi", "reason_en")}
         if {"value", "upper_value"} & set(changes):
             numbers = (self.cleaned_data["value"], self.cleaned_data["upper_value"])
             changes["decimals_written"] = decimals_of(*numbers)
@@ -132,8 +140,10 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # generic for t
 
 
 @admin.register(Target)
-class TargetAdmin(Shown, VersionedAdmin):
+class TargetAdmin(Shown, ExportAdmin, VersionedAdmin):
     """Targets are set by the sentence of an article, on the article's page."""
+
+    resource_classes: ClassVar = [TargetResource]
 
     list_display = ["indicator", "period_code", "plan", "area", "assigner", "is_stretch"]
     list_filter = ["assigner", "is_stretch", "indicator__group", "plan"]
@@ -167,9 +177,7 @@ class TargetAdmin(Shown, VersionedAdmin):
         )
         return [correct, *super().get_urls()]
 
-    def correct_view(
-        self, request: HttpRequest, target_id: int, version_id: int
-    ) -> HttpResponse:
+    def correct_view(self, request: HttpRequest, target_id: int, version_id: int) -> HttpResponse:
         """Replace a public version that was recorded wrongly."""
         rows = TargetVersion.objects.select_related("article", "target__indicator", "passage")
         version = get_object_or_404(rows, pk=version_id, target=target_id)
@@ -178,7 +186,7 @@ class TargetAdmin(Shown, VersionedAdmin):
         form = CorrectionForm(request.POST or None, instance=version)
         if request.method == "POST" and form.is_valid() and self._correct(request, form, version):
             return HttpResponseRedirect(reverse("admin:indicators_target_change", args=[target_id]))
-        fieldset = admin.helpers.Fieldset(form, fields=CorrectionForm.Meta.fields, model_admin=self)
+        fieldset = Fieldset(form, fields=CorrectionForm.Meta.fields, model_admin=self)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Correct a target"),
@@ -193,11 +201,13 @@ class TargetAdmin(Shown, VersionedAdmin):
     def _correct(self, request: HttpRequest, form: CorrectionForm, version: TargetVersion) -> bool:
         try:
             with transaction.atomic():
-                setting.correct(version, by=request.user, at=timezone.now(), **form.changes())
+                setting.correct(version, by=person(request), at=timezone.now(), **form.changes())
         except ValidationError as error:
             put(form, by_field(error))
         except IntegrityError as error:
             put(form, {NON_FIELD_ERRORS: [broken(error)]})
+        except setting.NotCurrent as error:
+            put(form, {NON_FIELD_ERRORS: [str(error)]})
         else:
             messages.success(request, _("Corrected. The wrong version stays in the chain."))
             return True

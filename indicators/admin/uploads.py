@@ -5,7 +5,6 @@ its content, to the person and to what was chosen with it; it holds for an hour.
 """
 
 import hashlib
-import os
 import secrets
 import time
 from dataclasses import asdict, dataclass
@@ -20,7 +19,7 @@ SALT = "indicators.admin.uploads"
 SECONDS = 60 * 60
 
 
-class UploadGone(Exception):  # noqa: N818 - named for what happened
+class UploadGone(Exception):
     """The ticket is not one of ours, of somebody else, too old, or used already."""
 
 
@@ -43,8 +42,9 @@ def keep(data: bytes) -> tuple[str, str]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _sweep(folder)
     name = secrets.token_hex(32)
-    with (folder / name).open("xb", opener=_for_the_server_only) as file:
-        file.write(data)
+    path = folder / name
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(data)
     return name, hashlib.sha256(data).hexdigest()
 
 
@@ -76,10 +76,6 @@ def remove(upload: Upload) -> None:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT).with_name("imports")
-
-
-def _for_the_server_only(path: str, flags: int) -> int:
-    return os.open(path, flags, mode=0o600)
 
 
 def _sweep(folder: Path) -> None:

@@ -12,7 +12,7 @@ RELATIVE = frozenset({Form.CHANGE_PERCENT, Form.TIMES})
 DIFFERENCES = frozenset({Form.CHANGE_POINTS, Form.INCREMENT})
 
 
-class NotComparable(Exception):  # noqa: N818 - named for what happened
+class NotComparable(Exception):
     """Promise and figure cannot be compared, for `reason`."""
 
     def __init__(self, reason: Reason) -> None:

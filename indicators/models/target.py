@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from departments.fields import NFCCharField, NFCTextField
@@ -166,7 +167,8 @@ class TargetVersion(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="target_versions", verbose_name=_("source")
     )
-    reason = NFCTextField(_("reason of the change"), blank=True)
+    reason_vi = NFCTextField(_("reason of the change in Vietnamese"), blank=True)
+    reason_en = NFCTextField(_("reason of the change in English"), blank=True)
     in_force_from = models.DateField(_("in force from"), help_text=_("The day of the decision."))
     known = KnownField()
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
@@ -224,6 +226,10 @@ class TargetVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} ({self.in_force_from:%d/%m/%Y})"
+
+    @property
+    def reason(self) -> str:
+        return (self.reason_en if get_language() == "en" else "") or self.reason_vi
 
     @property
     def due_on(self) -> date:

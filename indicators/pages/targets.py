@@ -88,15 +88,7 @@ class TargetRow:
 
     @property
     def verdict_note(self) -> str:
-        """That the verdict rests on an estimate, or what it would be before the deadline."""
-        judged = self.standing.assessment
-        if judged.provisional is not None:
-            return pgettext("verdict", "%(verdict)s by estimate") % {
-                "verdict": judged.provisional.label
-            }
-        if judged.verdict in CLASSES and judged.by_estimate:
-            return pgettext("verdict", "by estimate")
-        return ""
+        return by_estimate(self.standing)
 
     @property
     def name_key(self) -> str:
@@ -114,9 +106,7 @@ class TargetRow:
 
     @property
     def verdict_key(self) -> tuple[int, Decimal]:
-        """Worst first, and within a class by the distance from the promise relative to it."""
-        gap, value = self.standing.assessment.gap or Decimal(0), self.standing.in_force.value
-        return WORST_FIRST.index(self.standing.verdict), -(gap / abs(value) if value else gap)
+        return worst_first(self.standing)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +129,26 @@ class TargetList:
     chosen: str
     counts: dict[str, int]
     rows: list[TargetRow]
+    columns_left_out: Sequence[str]
     confidential: int
+
+
+def by_estimate(standing: Standing) -> str:
+    """That the verdict rests on an estimate, or what it would be before the deadline."""
+    judged = standing.assessment
+    if judged.provisional is not None:
+        return pgettext("verdict", "%(verdict)s by estimate") % {
+            "verdict": judged.provisional.label
+        }
+    if judged.verdict in CLASSES and judged.by_estimate:
+        return pgettext("verdict", "by estimate")
+    return ""
+
+
+def worst_first(standing: Standing) -> tuple[int, Decimal]:
+    """A key to sort by: the verdict, and within it the distance from the promise relative to it."""
+    gap, value = standing.assessment.gap or Decimal(0), standing.in_force.value
+    return WORST_FIRST.index(standing.verdict), -(gap / abs(value) if value else gap)
 
 
 def of_plan(plan: Plan, targets: TargetQuerySet) -> TargetQuerySet:
@@ -178,6 +187,7 @@ def target_list(
         chosen=verdict,
         counts=asdict(counts(found)),
         rows=sorted(rows, key=lambda row: row.verdict_key),
+        columns_left_out=() if len({row.plan.pk for row in rows}) > 1 else ("plan",),
         confidential=known.exclude(indicator__is_public=True).count(),
     )
 

@@ -87,14 +87,17 @@ def moment(cell: Cell) -> datetime:
     return datetime.combine(periods.parse_date(written), at, PROVINCE_TIME)
 
 
-def choice(cell: Cell, choices: Mapping[str, Choice]) -> Choice:
+def choice(cell: Cell, choices: Mapping[Choice, tuple[str, ...]]) -> Choice:
+    """The choice that one of the words stands for, whatever the case and the diacritics."""
     wanted = plain(cell) if isinstance(cell, str) else ""
-    if wanted not in choices:
-        raise ValueError(
-            _("“%(word)s” is not known here. Write one of: %(words)s.")
-            % {"word": str(cell)[:40], "words": ", ".join(choices)}
-        )
-    return choices[wanted]
+    for meant, names in choices.items():
+        if wanted in map(plain, names):
+            return meant
+    words = ", ".join(name for names in choices.values() for name in names)
+    raise ValueError(
+        _("“%(word)s” is not known here. Write one of: %(words)s.")
+        % {"word": str(cell)[:40], "words": words}
+    )
 
 
 def words(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """The columns of a spreadsheet of figures, by their English and Vietnamese names."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -56,14 +57,13 @@ FORMS = {
 }
 
 
+@lru_cache(maxsize=1000)
 def plain(name: str) -> str:
     """How headers and words are compared: folded, "_" and repeated blanks as one blank."""
     return " ".join(fold(name).replace("_", " ").split())
 
 
 NAMES = {plain(name): column for column in COLUMNS for name in column.names}
-STATUS_NAMES = {plain(name): status for status, names in STATUSES.items() for name in names}
-FORM_NAMES = {plain(name): form for form, names in FORMS.items() for name in names}
 
 
 def title(key: str) -> str:

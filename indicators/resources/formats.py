@@ -1,14 +1,17 @@
 """Files as they are written: no formula runs, numbers stay numbers, days are unambiguous."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localtime
 from import_export.formats import base_formats
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from indicators.spreadsheets import escape
+
+UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Signs that XML cannot hold."""
 
 EXCEL_DIGITS = 15
 """Significant digits of a number that Excel keeps."""
@@ -52,7 +55,7 @@ def native(value: Any) -> Any:
         return localtime(value).replace(tzinfo=None, microsecond=0)
     if isinstance(value, date):
         return value
-    return escape(ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+    return escape(UNSHOWN.sub("\ufffd", str(value)))
 
 
 def _digits(value: Decimal) -> str:

@@ -13,7 +13,7 @@ from indicators import periods
 from indicators.assessment import FigureStatus, Form
 from indicators.numbers import format_number
 from indicators.recording import Change
-from indicators.resources.rows import FileRows
+from indicators.resources.rows import Fault, FileRows
 
 
 class Outcome(Enum):
@@ -44,16 +44,21 @@ def preview(found: FileRows, changes: Sequence[Change], *, language: str) -> lis
     lines = [_of_change(change, language=language) for change in changes]
     by_line: dict[int, list[str]] = {}
     for fault in found.faults:
-        sentence = _("Column “%(column)s”: %(sentence)s") % {
-            "column": fault.column,
-            "sentence": fault.sentence,
-        }
-        by_line.setdefault(fault.line, []).append(sentence)
+        by_line.setdefault(fault.line, []).append(_sentence(fault))
     lines += [
         PreviewLine(number, Outcome.WRONG, errors=tuple(errors))
         for number, errors in by_line.items()
     ]
     return sorted(lines, key=lambda line: line.number)
+
+
+def _sentence(fault: Fault) -> str:
+    if not fault.column:
+        return fault.sentence
+    return _("Column “%(column)s”: %(sentence)s") % {
+        "column": fault.column,
+        "sentence": fault.sentence,
+    }
 
 
 def _of_change(change: Change, *, language: str) -> PreviewLine:

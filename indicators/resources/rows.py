@@ -14,8 +14,8 @@ from indicators.models.indicator import IndicatorQuerySet
 from indicators.numbers import Convention
 from indicators.recording import Row
 from indicators.resources import cells
-from indicators.resources.columns import FORM_NAMES, STATUS_NAMES, Column, match
-from indicators.spreadsheets import Cell, Line, Sheet
+from indicators.resources.columns import FORMS, STATUSES, Column, match
+from indicators.spreadsheets import Cell, Line, Sheet, Unreadable
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def read_rows(
         "source": sources,
         "value": partial(cells.number, convention=convention),
         "upper_value": partial(cells.number, convention=convention),
-        "form": partial(cells.choice, choices=FORM_NAMES),
-        "status": partial(cells.choice, choices=STATUS_NAMES),
+        "form": partial(cells.choice, choices=FORMS),
+        "status": partial(cells.choice, choices=STATUSES),
         "as_of": cells.day,
         "released_at": cells.moment,
         "note": cells.words,
@@ -99,12 +99,18 @@ def _read(
 ) -> tuple[dict[str, Any], list[Fault]]:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
+    if line.has_more:
+        sentence = _("The row has more cells than the header. Quote texts that hold the separator.")
+        faults.append(Fault(line.number, "", sentence))
     for name, column, cell in zip(header, columns, line.cells, strict=True):
         if not column.is_read:
             continue
         if cell is None:
             if column.is_required:
                 faults.append(Fault(line.number, name, _("The cell is empty. Fill it in.")))
+            continue
+        if isinstance(cell, Unreadable):
+            faults.append(Fault(line.number, name, cell.sentence))
             continue
         try:
             values[column.key] = readers[column.key](cell)

@@ -11,6 +11,7 @@ from indicators.spreadsheets.sheet import (
     PercentCell,
     Sheet,
     SpreadsheetRefused,
+    Unreadable,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PercentCell",
     "Sheet",
     "SpreadsheetRefused",
+    "Unreadable",
     "escape",
     "is_workbook",
     "read",

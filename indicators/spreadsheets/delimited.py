@@ -5,7 +5,6 @@ import io
 
 from django.utils.translation import gettext as _
 
-from indicators.spreadsheets.formulas import unescape
 from indicators.spreadsheets.sheet import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -37,7 +36,7 @@ def read(data: bytes) -> Sheet:
                 continue
             if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
                 raise too_many_columns()
-            rows.append((number, [_cell(cell, number, i) for i, cell in enumerate(cells, 1)]))
+            rows.append((number, [clean(cell) if cell else None for cell in cells]))
     except csv.Error as error:
         raise SpreadsheetRefused(
             _(
@@ -72,9 +71,3 @@ def _decode(data: bytes) -> str:
             )
             % {"row": row}
         ) from error
-
-
-def _cell(text: str, row: int, column: int) -> Cell:
-    place = _("Row %(row)s, column %(column)s") % {"row": row, "column": column}
-    cleaned = clean(text, place=place) if text else None
-    return unescape(cleaned) if cleaned else None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from departments.vietnamese import nfc
+from indicators.spreadsheets.formulas import unescape
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000  # below the header
@@ -16,7 +17,7 @@ MAX_TEXT = 2_000  # characters in a cell
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class SpreadsheetRefused(Exception):  # noqa: N818 - named for what happened
+class SpreadsheetRefused(Exception):
     """The file cannot be read, or not within bounds; the message says what to do."""
 
 
@@ -27,16 +28,27 @@ class PercentCell:
     stored: Decimal
 
 
-Cell = str | Decimal | date | datetime | bool | PercentCell | None
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell that holds nothing that can be used; the sentence says what to do."""
+
+    sentence: str
+
+
+Cell = str | Decimal | date | datetime | bool | PercentCell | Unreadable | None
 """Text is stripped and in NFC; None is an empty cell. Numbers are those that the cell shows."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row with its number in the file, from 1 on; as many cells as the header."""
+    """A row with its number in the file, from 1 on; as many cells as the header.
+
+    `has_more`: it held further cells, to the right of the header.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    has_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,40 +78,29 @@ def build(rows: list[tuple[int, list[Cell]]], *, name: str = "", unread: list[st
     width = len(header)
     lines = []
     for number, cells in filled[1:]:
-        if any(cell is not None for cell in cells[width:]):
-            raise SpreadsheetRefused(
-                _(
-                    "Row %(row)s has more cells than the header. Quote texts that hold the "
-                    "separator, or name every column."
-                )
-                % {"row": number}
-            )
         padded = [*cells[:width], *[None] * (width - len(cells))]
-        lines.append(Line(number, tuple(padded)))
+        has_more = any(cell is not None for cell in cells[width:])
+        lines.append(Line(number, tuple(padded), has_more))
     return Sheet(header, tuple(lines), name, tuple(unread))
 
 
-def clean(text: str, *, place: str) -> str | None:
-    """The text as a cell holds it. `place` names the cell. Raises `SpreadsheetRefused`."""
+def clean(text: str) -> str | Unreadable | None:
+    """The text as a cell holds it."""
     if len(text) > MAX_TEXT:
-        raise SpreadsheetRefused(
-            _("%(place)s holds more than %(most)s characters. Shorten the text.")
-            % {"place": place, "most": MAX_TEXT}
+        return Unreadable(
+            _("The cell holds more than %(most)s characters. Shorten the text.")
+            % {"most": MAX_TEXT}
         )
     if UNSHOWN.search(text):
-        raise SpreadsheetRefused(
-            _("%(place)s holds signs that cannot be shown. Write the text again.")
-            % {"place": place}
-        )
+        return Unreadable(_("The cell holds signs that cannot be shown. Write the text again."))
     if "\ufffd" in text:
-        raise SpreadsheetRefused(
+        return Unreadable(
             _(
-                "%(place)s lost letters when the file was saved in a wrong encoding. Save it again "
-                "from the original, as “CSV UTF-8” or as an Excel workbook."
+                "Letters were lost when the file was saved in a wrong encoding. Save it again from "
+                "the original, as “CSV UTF-8” or as an Excel workbook."
             )
-            % {"place": place}
         )
-    return nfc(text).strip() or None
+    return unescape(nfc(text).strip()) or None
 
 
 def too_many_rows() -> SpreadsheetRefused:

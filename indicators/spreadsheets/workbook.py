@@ -12,7 +12,6 @@ from decimal import Context, Decimal
 from django.utils.translation import gettext as _
 
 from indicators.spreadsheets.archive import Archive, Attributes, damaged
-from indicators.spreadsheets.formulas import unescape
 from indicators.spreadsheets.sheet import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -21,6 +20,7 @@ from indicators.spreadsheets.sheet import (
     PercentCell,
     Sheet,
     SpreadsheetRefused,
+    Unreadable,
     build,
     clean,
     too_many_columns,
@@ -192,28 +192,14 @@ class _Grid:
             last = max(self._cells)
             self.rows.append((self._row, [self._cells.get(i) for i in range(1, last + 1)]))
 
-    @property
-    def _place(self) -> str:
-        return _("Cell %(cell)s") % {"cell": f"{_letters_of(self._column)}{self._row}"}
-
     def _value(self, raw: str) -> Cell:
         kind = self._attributes.get("t", "n")
-        if kind == "s":
-            return self._shared(raw)
         if kind in {"str", "inlineStr"}:
             return self._words(raw)
         if not raw:
             return None
-        if kind == "b":
-            return raw == "1"
-        if kind == "e":
-            raise SpreadsheetRefused(
-                _("%(place)s holds the error %(error)s. Mend the formula or write the number.")
-                % {"place": self._place, "error": raw[:20]}
-            )
-        if kind == "d":
-            return self._iso(raw)
-        return self._number(raw)
+        readers = {"s": self._shared, "b": _truth, "e": _error, "d": _iso}
+        return readers.get(kind, self._number)(raw)
 
     def _shared(self, raw: str) -> Cell:
         if not raw.isdecimal() or len(raw) > 9 or int(raw) >= len(self._texts):
@@ -225,14 +211,7 @@ class _Grid:
     def _words(self, raw: str) -> Cell:
         if len(raw) > 7 * MAX_TEXT:  # a sign is escaped by seven at most
             raw = raw[: 7 * MAX_TEXT]
-        text = clean(ESCAPED.sub(lambda m: chr(int(m[1], 16)), raw), place=self._place)
-        return unescape(text) if text else None
-
-    def _iso(self, raw: str) -> Cell:
-        try:
-            return _day_or_moment(datetime.fromisoformat(raw).replace(tzinfo=None))
-        except ValueError as error:
-            raise damaged() from error
+        return clean(ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw))
 
     def _number(self, raw: str) -> Cell:
         try:
@@ -244,10 +223,7 @@ class _Grid:
             return PercentCell(number)
         if style in self._styles.days:
             if not 0 < number < LAST_SERIAL:
-                raise SpreadsheetRefused(
-                    _("%(place)s shows no day. Write the day again, like 31/12/2025.")
-                    % {"place": self._place}
-                )
+                return Unreadable(_("The cell shows no day. Write it again, like 31/12/2025."))
             seconds = round(number * 86400)
             return _day_or_moment(self._day_zero + timedelta(seconds=seconds))
         return number
@@ -268,6 +244,24 @@ def shown(raw: str) -> Decimal:
     )
 
 
+def _truth(raw: str) -> Cell:
+    return raw == "1"
+
+
+def _error(raw: str) -> Cell:
+    return Unreadable(
+        _("The cell holds the error %(error)s. Mend the formula or write the number.")
+        % {"error": raw[:20]}
+    )
+
+
+def _iso(raw: str) -> Cell:
+    try:
+        return _day_or_moment(datetime.fromisoformat(raw).replace(tzinfo=None))
+    except ValueError as error:
+        raise damaged() from error
+
+
 def _day_or_moment(moment: datetime) -> Cell:
     return moment.date() if moment.time() == datetime.min.time() else moment
 
@@ -277,11 +271,3 @@ def _number_of(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _letters_of(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from departments.editing import person
 from departments.models import User
 from departments.versions import EditConflict
 from indicators.admin.shown import language_of, stated
@@ -84,7 +85,7 @@ def publish(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
     article = _article(desk, request, pk)
     kind = CorrectionForm if article.is_published else PublishForm
     form = kind(request.POST or None, initial={"version": article.version})
-    by = _person(request)
+    by = person(request)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data.get("note", "")
         done = gettext("Published. Readers see it now.")
@@ -112,7 +113,7 @@ def publish(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
 
 def withdraw(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
     article = _article(desk, request, pk)
-    by = _person(request)
+    by = person(request)
     form = WithdrawForm(request.POST or None, initial={"version": article.version})
     refusal = ""
     try:
@@ -171,12 +172,6 @@ def _article(desk: Any, request: HttpRequest, pk: int) -> Article:
     if not desk.has_change_permission(request, article):
         raise PermissionDenied
     return article
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _back(article: Article) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from js_asset import Script
 
+from departments.editing import person
 from departments.refusals import RefusingAdmin
 from news.admin import ArticleAdmin as PlainArticleAdmin
 from news.models import Article
@@ -70,7 +71,7 @@ class ArticleAdmin(RefusingAdmin, PlainArticleAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if isinstance(formset, RowFormSet):
-            formset.save_rows(by=request.user, at=timezone.now())  # type: ignore[arg-type] # the admin's user
+            formset.save_rows(by=person(request), at=timezone.now())
         else:
             super().save_formset(request, form, formset, change)
 
@@ -99,7 +100,7 @@ class ArticleAdmin(RefusingAdmin, PlainArticleAdmin):
     ) -> Any:
         article = kwargs.get("obj")
         if article is not None and self.has_change_permission(request, article):
-            context |= announcing.offers(article, by=request.user)  # type: ignore[arg-type] # the admin's user
+            context |= announcing.offers(article, by=person(request))
         context["sentences"] = getattr(request, "working", working(article)).sentences
         return super().render_change_form(request, context, *args, **kwargs)
 

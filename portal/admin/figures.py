@@ -89,9 +89,8 @@ class PublicFigures(Shown, PublicRows):
     model = Observation
     prefix = "public-figures"
     verbose_name_plural = _("figures it reports, as the public knows them")
-    fields = ["indicator", "period_code", "number", "status", "as_of", "words", "source",
+    columns = ["indicator", "period_code", "number", "status", "as_of", "words", "source",
               "known_span"]  # fmt: skip
-    readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("indicator", "source")
@@ -132,8 +131,7 @@ class PublicClaims(PublicRows):
     model = Claim
     prefix = "public-claims"
     verbose_name_plural = _("results it counts, as the public knows them")
-    fields = ["target_set", "stated_part", "stated_total", "stated_exceeded", "as_of", "words"]
-    readonly_fields = fields
+    columns = ["target_set", "stated_part", "stated_total", "stated_exceeded", "as_of", "words"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("target_set")

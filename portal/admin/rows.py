@@ -18,14 +18,12 @@ from departments.related import RelatedFormSet, RelatedInline, RelatedList
 from departments.versions import EditConflict
 from indicators.admin.fields import NumberFormField
 from indicators.chaining import PastIsClosed
-from indicators.numbers import Convention
 from indicators.setting import PublishedAlready
 from news import quoting
 from news.models import Article, Passage
-from portal.admin.sentences import Working, shortened
+from portal.admin.sentences import Working, digest, shortened
 
 STATES: Final = (PublishedAlready, PastIsClosed, EditConflict, InvalidTransition)
-KEPT: Final = "kept"
 
 
 class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every record that rests on a sentence
@@ -46,15 +44,17 @@ class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every re
         self.article = article
         self.passage: Passage | None = self.instance.passage if self.instance.pk else None
         choices = [("", gettext_lazy("Pick the sentence")), *working.choices]
+        self.kept = ""
         if self.passage is not None:
             sentence = working.of(self.passage)
-            self.initial["sentence"] = sentence.key if sentence else KEPT
+            self.kept = sentence.key if sentence else self._kept(self.passage)
+            self.initial["sentence"] = self.kept
             if sentence is None:
-                choices.insert(1, (KEPT, self._label(self.passage)))
+                choices.insert(1, (self.kept, self._label(self.passage)))
         field = self.fields["sentence"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = choices
-        stored_in = Convention(article.language) if self.instance.pk else working.convention
+        stored_in = working.stored_in if self.instance.pk else working.convention
         for name, number in self.fields.items():
             if isinstance(number, NumberFormField):
                 number.speak(
@@ -68,7 +68,7 @@ class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every re
             return cleaned
         key, words = cleaned.get("sentence", ""), cleaned.get("words", "")
         picked = self.working.by_key(key) if key else self.working.holding(words)
-        if picked is None and key != KEPT and "sentence" not in self.errors:
+        if picked is None and (not key or key != self.kept) and "sentence" not in self.errors:
             self.add_error("sentence", self._ask())
         self.picked = picked
         if not words:
@@ -102,6 +102,12 @@ class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every re
             return _("Write the text first, then pick the sentence that says so.")
         return _("Pick the sentence of the text that says so.")
 
+    def _kept(self, passage: Passage) -> str:
+        """The key under which the form was sent out, while the sentence still stood in the text."""
+        words = digest(passage.quote)
+        posted = str(self.data.get(self.add_prefix("sentence"), ""))
+        return posted if posted.startswith(words) else f"{words}-0"
+
     def _label(self, passage: Passage) -> str:
         words = shortened(passage.quote)
         if quoting.locate(self.working.text, passage) is None:
@@ -133,6 +139,7 @@ class RowFormSet(RelatedFormSet):
         """Raises `Refused` with the row and the reason."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         for index, form in enumerate(self.forms):
+            assert isinstance(form, SentenceForm)  # noqa: S101 - for the type checker
             with refusing(prefix=str(self.prefix), row=index, states=STATES):
                 self._save_row(form, by=by, at=at)
 
@@ -148,11 +155,11 @@ class RowFormSet(RelatedFormSet):
             self.changed_objects.append((form.revise(by=by, at=at), form.changed_data))
 
 
-class RowsInline(RelatedInline, admin.StackedInline):
+class RowsInline(RelatedInline, admin.StackedInline):  # type: ignore[type-arg] # for the type checker only
     """Rows of a draft, or new rows of what is published already."""
 
     form = SentenceForm
-    formset = RowFormSet
+    formset = RowFormSet  # type: ignore[assignment] # without a foreign key
     written_twice: Any = gettext_lazy("This stands in another row already.")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

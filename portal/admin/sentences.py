@@ -26,8 +26,7 @@ class Sentence:
     @property
     def key(self) -> str:
         """The same as long as the words are, whatever is written before or after them."""
-        digest = blake2s(self.words.encode(), digest_size=6).hexdigest()
-        return f"{digest}-{self.occurrence}"
+        return f"{digest(self.words)}-{self.occurrence}"
 
     @property
     def label(self) -> str:
@@ -36,15 +35,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Working:
-    """The text that is being saved, in its language, and the text that readers see, if any."""
+    """The text that is being saved, and the text that readers see, if any."""
 
     text: str
-    language: str
+    convention: Convention
+    """How the text writes numbers, by its language."""
+    stored_in: Convention
+    """How it did so when it was saved last."""
     published: str | None = None
-
-    @property
-    def convention(self) -> Convention:
-        return Convention(self.language)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -86,6 +84,10 @@ class Working:
         return self.published is None or bool(texts.occurrences(self.published, words))
 
 
+def digest(words: str) -> str:
+    return blake2s(words.encode(), digest_size=6).hexdigest()
+
+
 def shortened(words: str) -> str:
     return words if len(words) <= LABEL_LENGTH else f"{words[: LABEL_LENGTH - 1]}…"
 
@@ -94,12 +96,11 @@ def working(article: Article | None, *, posted: Mapping[str, str] | None = None)
     """From what is being saved, else from the record. Queries for the published text."""
     revision = article.published_revision if article else None
     published = revision.text if revision else None
+    stored_in = Convention(article.language) if article else Convention.VI
     if posted is not None and "title" in posted:
         text = html.text_of(posted["title"], posted.get("lead", ""), posted.get("body", ""))
         language = posted.get("language", "")
-        if language not in Convention.values:
-            language = article.language if article else Convention.VI
-        return Working(text, language, published)
-    if article is None:
-        return Working("", Convention.VI)
-    return Working(quoting.working_text(article), article.language, published)
+        convention = Convention(language) if language in Convention.values else stored_in
+        return Working(text, convention, stored_in, published)
+    text = quoting.working_text(article) if article else ""
+    return Working(text, stored_in, stored_in, published)

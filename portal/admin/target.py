@@ -20,8 +20,7 @@ admin.site.unregister(Target)
 class TaskInline(RelatedList):
     model = Task
     prefix = "tasks"
-    fields = ["task_link", "mode", "deadline", "source"]
-    readonly_fields = fields
+    columns = ["task_link", "mode", "deadline", "source"]
     verbose_name_plural = _("tasks that serve it")
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -80,7 +80,7 @@ class TargetForm(ReadingForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             target = self.instance.target
-            self.initial |= {name: getattr(target, name) for name in (*KEY, "plan")}
+            self.initial.update({name: getattr(target, name) for name in (*KEY, "plan")})
         else:
             self.initial.setdefault("assigner", Target.Assigner.PEOPLES_COMMITTEE)
             self.initial.setdefault("area", Area.objects.filter(kind=Area.Kind.PROVINCE).first())
@@ -154,7 +154,8 @@ class TargetForm(ReadingForm):
             baseline_value=said["baseline_value"],
             deadline=said["deadline"],
             deadline_as_written=said["deadline_as_written"],
-            reason=said["reason"],
+            reason_vi=said["reason_vi"],
+            reason_en=said["reason_en"],
         )
 
 
@@ -177,7 +178,8 @@ class TargetRows(RowsInline):
                 "classes": ["collapse"],
                 "fields": ["deadline_as_written", ("area", "is_stretch"),
                            ("document", "in_force_from"), ("tolerance", "aggregation"),
-                           ("baseline_period", "baseline_value"), "reason"],
+                           ("baseline_period", "baseline_value"), "reason_vi",
+                           "reason_en"],
             },
         ),
     ]  # fmt: skip
@@ -203,8 +205,7 @@ class PublicTargets(Shown, PublicRows):
     model = TargetVersion
     prefix = "public-targets"
     verbose_name_plural = _("targets it sets, as the public knows them")
-    fields = ["target_link", "says", "words", "source", "known_span", correction]
-    readonly_fields = fields
+    columns = ["target_link", "says", "words", "source", "known_span", correction]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("target__indicator", "source")
@@ -228,7 +229,8 @@ class MentionForm(ReadingForm):
                 role=Mention.Role(said["role"]), reading=self.reading(), by=by,
             )  # fmt: skip
         except ValidationError as error:
-            raise error if hasattr(error, "error_dict") else ValidationError({"words": error})
+            refused = error if hasattr(error, "error_dict") else ValidationError({"words": error})
+            raise refused from error
 
     def remove(self, *, by: User) -> None:
         drafts.remove(self.instance, by=by)
@@ -253,8 +255,7 @@ class PublicMentions(Shown, PublicRows):
     model = Mention
     prefix = "public-mentions"
     verbose_name_plural = _("existing targets it mentions, as the public knows them")
-    fields = ["target_link", "role", "says", "words"]
-    readonly_fields = fields
+    columns = ["target_link", "role", "says", "words"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("target__indicator")

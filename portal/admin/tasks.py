@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from assignments import assigning, visibility
 from assignments.models import Task
+from departments.editing import person
 from departments.models import User
 from indicators.admin.shown import link
 from indicators.models import Plan, Target
 from indicators.periods import day_in_province
-from news.models import Article, Language
+from indicators.numbers import Convention
+from news.models import Article
 from portal.admin.rows import PublicRows, RowsInline, SentenceForm, picker
 
 FIELDS = (
@@ -42,8 +44,7 @@ def free_code(plan: Plan) -> str:
 def visible(request: HttpRequest) -> QuerySet[Any]:
     """Read at the edge: today's tasks of this person."""
     now = timezone.now()
-    user = request.user
-    return visibility.tasks(user, on=day_in_province(now), at=now)  # type: ignore[arg-type] # the admin's user
+    return visibility.tasks(person(request), on=day_in_province(now), at=now)
 
 
 class TaskForm(SentenceForm):
@@ -68,7 +69,7 @@ class TaskForm(SentenceForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned is not None and not cleaned.get("title_vi"):
-            if self.working.language == Language.VI and cleaned.get("words"):
+            if self.working.convention == Convention.VI and cleaned.get("words"):
                 cleaned["title_vi"] = cleaned["words"][:300]
             else:
                 self.add_error("title_vi", gettext("Say in Vietnamese what is to be done."))
@@ -121,8 +122,7 @@ class PublicTasks(PublicRows):
     model = Task
     prefix = "public-tasks"
     verbose_name_plural = _("tasks it assigns, as the public knows them")
-    fields = ["task_link", "mode", "deadline", "words", "source"]
-    readonly_fields = fields
+    columns = ["task_link", "mode", "deadline", "words", "source"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return visible(request).select_related("source")

@@ -144,5 +144,6 @@ def _terms(world: World, said: dict[str, Any]) -> Terms:
         baseline_value=Decimal(said["baseline_value"]) if baseline else None,
         deadline=world.day_or_none(said.get("deadline")),
         deadline_as_written=said.get("deadline_as_written_vi", ""),
-        reason=said.get("reason_vi", ""),
+        reason_vi=said.get("reason_vi", ""),
+        reason_en=said.get("reason_en", ""),
     )

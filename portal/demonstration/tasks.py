@@ -13,6 +13,7 @@ from portal.demonstration.articles import ORIGINAL
 from portal.demonstration.world import World, at_clock
 
 Step = dict[str, Any]
+SHARED = {"receive", "report_done", "confirm"}
 COOPERATED = "Đã phối hợp theo đề nghị của cơ quan chủ trì."
 
 
@@ -78,20 +79,16 @@ def joins(world: World, department: Department, steps: list[Step]) -> bool:
 
 
 def following(world: World, department: Department, steps: list[Step]) -> list[Step]:
-    """The steps of one who cooperates: those of the lead while the department exists.
+    """The steps of one who cooperates: it receives, reports done and is confirmed as the lead is.
 
     It reports done once; what the office sends back is the lead's report.
     """
-    followed: list[Step] = []
-    names: set[str] = set()
+    followed: dict[str, Step] = {}
     for step in steps:
-        is_over = "report_done" in names and step["step"] != "confirm"
-        is_shared = step["step"] != "return" and not is_over
+        is_shared = step["step"] in SHARED and step["step"] not in followed
         if is_shared and department.exists_on(world.day(step["on"])):
-            text = {"text": COOPERATED} if "text" in step else {}
-            followed.append({**step, **text})
-            names.add(step["step"])
-    return followed
+            followed[step["step"]] = {**step, "text": COOPERATED}
+    return list(followed.values())
 
 
 def begins_at(department: Department, *, released_at: datetime) -> datetime:
@@ -107,7 +104,8 @@ def assign(world: World, row: dict[str, Any], department: Department, role: Role
     if role is Role.LEAD:
         terms = {
             "responsible_post": row.get("responsible_post", ""),
-            "deliverable": row["deliverable_vi"],
+            "deliverable_vi": row["deliverable_vi"],
+            "deliverable_en": row["deliverable_en"],
             "authority": row.get("authority", ""),
         }
     assignment = assigning.assign(

@@ -94,6 +94,7 @@ class FigureRow:
     illustrative: bool
     superseded: bool
     verdict_on: bool
+    entered_afterwards: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,7 +347,7 @@ def _superseded(stood: Standing, *, at: datetime) -> list[Observation]:
             known__endswith__lte=at,
         )
         .exclude(known__isempty=True)
-        .select_related("source", "passage__article")
+        .select_related("source", "passage__article", "batch")
         .order_by("as_of", "pk")
     )
 
@@ -389,5 +390,6 @@ def _figure(
         source_url=url,
         illustrative=row.source.is_illustrative,
         superseded=superseded,
+        entered_afterwards=row.batch.entered_afterwards,
         verdict_on=is_judged and stood.verdict in CLASSES | {Verdict.NOT_DUE},
     )

@@ -152,7 +152,7 @@ def test_margins_are_frozen_with_the_first_verdict() -> None:
     frozen = dict(Plan.objects.values_list("slug", "margins_frozen_at"))
 
     new_year = datetime(2026, 1, 1, tzinfo=PROVINCE_TIME)
-    assert frozen["2024"] == datetime(2025, 1, 1, tzinfo=PROVINCE_TIME)
+    assert frozen["2024"] == datetime(2025, 1, 6, 8, tzinfo=PROVINCE_TIME)
     assert frozen["2025"] == frozen["term-2020-2025"] == new_year
     assert frozen[RUNNING] is None
 

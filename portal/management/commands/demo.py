@@ -71,6 +71,8 @@ def serve(port: int) -> None:
     command = (
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", HOST, "--port", str(port), "--blocking-threads", "8"),
+        # A worker that is asked to stop while it starts never answers.
+        *("--workers-kill-timeout", "2"),
         *("--log-level", "error", "portal.wsgi:application"),
     )
     os.execv(sys.executable, command)  # noqa: S606 our own arguments, no shell
