@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views import View
+from django.views.decorators.cache import never_cache
 from django_tables2 import RequestConfig
 
 from assignments import forms, pages, standings, visibility, workflow
@@ -63,7 +65,12 @@ class TaskPage(View):
         return render(request, "assignments/task.html", {"page": page, "at": at})
 
 
-class Workspace(LoginRequiredMixin, View):
+@method_decorator(never_cache, name="dispatch")
+class Private(LoginRequiredMixin, View):
+    """A page of somebody who signed in; computers of an office are shared, so none is kept."""
+
+
+class Workspace(Private):
     """The assignments of the person's departments, and for coordinators what awaits them."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -75,7 +82,7 @@ class Workspace(LoginRequiredMixin, View):
         return render(request, "assignments/workspace.html", {"page": page, "at": at})
 
 
-class AssignmentPage(LoginRequiredMixin, View):
+class AssignmentPage(Private):
     """One assignment, with the steps that the person may take now."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,7 +90,7 @@ class AssignmentPage(LoginRequiredMixin, View):
         return show(request, visible(request, pk, at=at), at=at)
 
 
-class TakeStep(LoginRequiredMixin, View):
+class TakeStep(Private):
     """One step of the workflow. What was typed survives every refusal."""
 
     http_method_names = ["post"]

@@ -20,6 +20,7 @@ from departments.models import (
     Succession,
     User,
 )
+from departments.refusals import RefusingAdmin
 
 
 class EmailField(forms.EmailField):
@@ -58,7 +59,7 @@ class MembershipInline(RowsInline):
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):  # type: ignore[type-arg] # generic for the type checker only
+class UserAdmin(RefusingAdmin, StockUserAdmin):  # type: ignore[type-arg] # generic for the type checker only
     form = UserForm
     add_form = NewUserForm
     list_display = ["email", "name", "is_active", "is_staff", "last_login"]
@@ -130,7 +131,7 @@ class OfficerInline(RowsInline):
 
 
 @admin.register(Department)
-class DepartmentAdmin(VersionedAdmin):
+class DepartmentAdmin(RefusingAdmin, VersionedAdmin):
     list_display = ["code", "name_vi", "name_en", "kind", "parent", "opened_on", "closed_on"]
     list_filter = ["kind"]
     list_select_related = ["parent"]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from departments.models import User
+from departments.refusals import refusing
 from departments.versions import advance
 
 OPENED: str = "opened_version"
@@ -36,37 +37,41 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg] # serves every v
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.instance.pk and cleaned is not None:
-            current = type(self.instance)._default_manager.select_for_update(of=("self",)).get(
-                pk=self.instance.pk
-            )  # fmt: skip
-            if current.version != cleaned.get(OPENED):
-                self._show_both(current, cleaned)
+        if cleaned is not None:
+            check_opened(self, cleaned)
         return cleaned
 
-    def _show_both(self, current: Any, cleaned: dict[str, Any]) -> None:
-        """Their text beside every field that differs; the form keeps what was typed.
 
-        The form then stands on the present version, so what is saved next is meant.
-        """
-        data: Any = self.data.copy()  # type: ignore[attr-defined] # of a request, a QueryDict
-        data[self.add_prefix(OPENED)] = str(current.version)
-        self.data = data
-        for name in self.changed_data:
-            if name in cleaned and hasattr(current, name) and _differ(current, name, cleaned):
-                self.add_error(
-                    name,
-                    _("Somebody else saved this meanwhile: “%(theirs)s”. Yours stands below.")
-                    % {"theirs": shown(current, name)},
-                )
-        raise ValidationError(
-            _(
-                "Somebody else saved this record since you opened it. Nothing was overwritten. "
-                "Their text stands at each field that differs from yours: put what you want to "
-                "keep into the form, and save again."
-            ),
-            code="conflict",
-        )
+def check_opened(form: Any, cleaned: dict[str, Any]) -> None:
+    """Compare the version that the form was opened with, under a lock of the record.
+
+    On a conflict their text stands beside every field that differs, and the form keeps what was
+    typed. It then stands on the present version, so what is saved next is meant. Raises
+    `ValidationError`.
+    """
+    if not form.instance.pk:
+        return
+    rows = type(form.instance)._default_manager.select_for_update(of=("self",))
+    current = rows.get(pk=form.instance.pk)
+    if current.version == cleaned.get(OPENED):
+        return
+    form.data = form.data.copy()
+    form.data[form.add_prefix(OPENED)] = str(current.version)
+    for name in form.changed_data:
+        if name in cleaned and hasattr(current, name) and _differ(current, name, cleaned):
+            form.add_error(
+                name,
+                _("Somebody else saved this meanwhile: “%(theirs)s”. Yours stands below.")
+                % {"theirs": shown(current, name)},
+            )
+    raise ValidationError(
+        _(
+            "Somebody else saved this record since you opened it. Nothing was overwritten. "
+            "Their text stands at each field that differs from yours: put what you want to "
+            "keep into the form, and save again."
+        ),
+        code="conflict",
+    )
 
 
 def _differ(current: models.Model, name: str, cleaned: dict[str, Any]) -> bool:
@@ -126,9 +131,22 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for the
     formfield_overrides = HTTPS
 
 
+class RowsFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg] # serves every model
+    """Rows whose constraints span several of them, so that only the database sees them broken."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        with refusing(prefix=str(self.prefix), row=self.forms.index(form)):
+            return super().save_new(form, commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        with refusing(prefix=str(self.prefix), row=self.forms.index(form)):
+            return super().save_existing(form, obj, commit)
+
+
 class RowsInline(admin.TabularInline):  # type: ignore[type-arg] # generic for the type checker only
     """Rows that are edited with the record they belong to."""
 
+    formset = RowsFormSet
     extra = 0
 
 
@@ -151,14 +169,14 @@ class Untouched:
         return []
 
 
-class UntouchedFormSet(Untouched, forms.BaseInlineFormSet):  # type: ignore[type-arg, misc] # any model; `save` returns none
+class UntouchedFormSet(Untouched, forms.BaseInlineFormSet):  # type: ignore[type-arg] # any model
     """The rows of a foreign key, as they are."""
 
 
 class ReadOnlyInline(RowsInline):
     """Rows that are shown with the record, and changed elsewhere."""
 
-    formset = UntouchedFormSet
+    formset = UntouchedFormSet  # type: ignore[assignment] # nothing of it is saved
 
     class Media:
         css: ClassVar = {"all": ["departments/listing.css"]}

@@ -11,6 +11,8 @@ from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from departments.versions import EditConflict
+
 Messages = Mapping[str, Sequence[str]]
 
 
@@ -31,6 +33,11 @@ def refusing(*, prefix: str, row: int, states: tuple[type[Exception], ...] = ())
         yield
     except ValidationError as error:
         raise Refused(by_field(error), prefix=prefix, row=row) from error
+    except EditConflict as error:
+        sentence = _(
+            "Somebody else saved this meanwhile. Nothing was overwritten: open the page again."
+        )
+        raise Refused({NON_FIELD_ERRORS: [sentence]}, prefix=prefix, row=row) from error
     except PermissionDenied as error:
         sentence = str(error) or _("You may not do this.")
         raise Refused({NON_FIELD_ERRORS: [sentence]}, prefix=prefix, row=row) from error

@@ -76,13 +76,13 @@ class RelatedInline(admin.options.InlineModelAdmin):  # type: ignore[type-arg] #
         return formset
 
 
-class ListFormSet(Untouched, RelatedFormSet):  # type: ignore[misc] # `save` returns none
+class ListFormSet(Untouched, RelatedFormSet):
     """Such rows, as they are."""
 
 
 class RelatedList(ReadOnlyInline, RelatedInline):
     """A table of such rows, each changed elsewhere."""
 
-    formset = ListFormSet
+    formset = ListFormSet  # type: ignore[assignment] # without a foreign key
     can_delete = False
     max_num = 0

@@ -106,9 +106,9 @@ def standings(targets: TargetQuerySet, *, at: datetime) -> list[Standing]:
     Targets of which no version was known then are left out.
     """
     loaded = list(
-        targets.select_related("indicator__unit", "plan__source", "area").order_by(
-            "indicator__group", "indicator__sort_key", "pk"
-        )
+        targets.select_related("indicator__unit", "plan__source", "plan__article", "area")
+        .defer("plan__article__body", "plan__article__lead")
+        .order_by("indicator__group", "indicator__sort_key", "pk")
     )
     versions = _versions(loaded, at=at)
     series = _series(loaded, at=at)
@@ -136,6 +136,7 @@ def _versions(targets: Sequence[Target], *, at: datetime) -> dict[int, list[Targ
         TargetVersion.objects.known_on(at)
         .filter(target__in=by_key)
         .select_related("article", "passage", "source", "document")
+        .defer("article__body", "article__lead")
         .order_by("in_force_from", "pk")
     )
     for version in rows:
@@ -152,7 +153,7 @@ def _series(targets: Sequence[Target], *, at: datetime) -> dict[SeriesKey, list[
             indicator__in={target.indicator_id for target in targets},
             area__in={target.area_id for target in targets},
         )
-        .select_related("source", "passage__article", "batch")
+        .select_related("source", "passage", "batch")
         .order_by("period_end", "as_of", "pk")
     )
     for observation in rows:
@@ -201,15 +202,21 @@ def _candidates(version: TargetVersion, series: list[Observation]) -> list[Candi
     sum or mean of the years as the version says.
     """
     period = version.target.period
-    whole = [row for row in series if row.period == period]
+    whole = _eligible([row for row in series if row.period == period])
     years = [parse_period(str(year)) for year in period.years()]
-    if whole or len(years) < 2:
-        return [(row.figure, (row,)) for row in whole]
-    yearly = [_best([row for row in series if row.period == year]) for year in years]
+    candidates: list[Candidate] = [(row.figure, (row,)) for row in whole]
+    if any(row.status != FigureStatus.FORECAST for row in whole) or len(years) < 2:
+        return candidates
+    yearly = [best_of([row for row in series if row.period == year]) for year in years]
+    return _of_years(version, yearly) or candidates
+
+
+def _of_years(version: TargetVersion, yearly: Sequence[Observation | None]) -> list[Candidate]:
     if version.aggregation == Aggregation.END:
         last = yearly[-1]
         return [(last.figure, (last,))] if last else []
-    return _over_years([row for row in yearly if row], Aggregation(version.aggregation), len(years))
+    rows = [row for row in yearly if row]
+    return _over_years(rows, Aggregation(version.aggregation), len(yearly))
 
 
 def _over_years(rows: list[Observation], how: Aggregation, years: int) -> list[Candidate]:
@@ -225,7 +232,16 @@ def _over_years(rows: list[Observation], how: Aggregation, years: int) -> list[C
     return [(figure, tuple(rows))]
 
 
-def _best(rows: list[Observation]) -> Observation | None:
-    figures = [(row.figure, row) for row in rows]
+def best_of(rows: Iterable[Observation]) -> Observation | None:
+    """The figure that counts among those of one period; None if there are forecasts only."""
+    figures = [(row.figure, row) for row in _eligible(list(rows))]
     best = assessment.best_figure(figure for figure, _row in figures)
     return next((row for figure, row in figures if figure is best), None)
+
+
+def _eligible(rows: list[Observation]) -> list[Observation]:
+    """What is invented stands back where there is a real figure, be it surer or not."""
+    real = [row for row in rows if not row.source.is_illustrative]
+    if any(row.status != FigureStatus.FORECAST for row in real):
+        return real
+    return rows

@@ -99,28 +99,26 @@ class ArticleForm(VersionedForm):
         cleaned = super().clean()
         if cleaned is None:
             return cleaned
-        if not cleaned.get("slug") and cleaned.get("title"):
+        if "slug" in self.fields and not cleaned.get("slug") and cleaned.get("title"):
             try:
                 cleaned["slug"] = free_slug(cleaned["title"], article=self.instance)
             except ValueError as error:
                 self.add_error("title", str(error))
-        self._join(cleaned.get("translation_of"), language=cleaned.get("language"))
+        self._join(cleaned.get("translation_of"))
+        group = Article.objects.filter(translation_group=self.instance.translation_group)
+        if group.exclude(pk=self.instance.pk).filter(language=cleaned.get("language")).exists():
+            name = "translation_of" if "translation_of" in self.changed_data else "language"
+            self.add_error(name, _("There is a translation into this language already."))
         return cleaned
 
-    def _join(self, original: Article | None, *, language: str | None) -> None:
+    def _join(self, original: Article | None) -> None:
         """Take over the group of the original, or leave the present one when it was emptied."""
         if "translation_of" not in self.changed_data:
             return
         if original is None:
             self.instance.translation_group = uuid.uuid4()
-            return
-        others = Article.objects.filter(translation_group=original.translation_group)
-        if original.pk == self.instance.pk:
+        elif original.pk == self.instance.pk:
             self.add_error("translation_of", _("An article is not its own translation."))
-        elif others.exclude(pk=self.instance.pk).filter(language=language).exists():
-            self.add_error(
-                "translation_of", _("There is a translation into this language already.")
-            )
         else:
             self.instance.translation_group = original.translation_group
 

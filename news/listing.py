@@ -35,6 +35,7 @@ def stories(*, language: str, at: datetime, category: Category | None = None) ->
     return (
         Article.objects.filter(pk__in=chosen.values("pk"))
         .select_related("published_revision", "category")
+        .defer("body", "lead", "published_revision__body", "published_revision__text")
         .order_by("-published_at", "-pk")
     )
 

@@ -292,7 +292,8 @@ class Revision(models.Model):
         ordering = ["article", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["article", "number"], name="revision_number_once",
+                fields=["article", "number"],
+                name="revision_number_once",
                 violation_error_message=_("The article has a revision of this number already."),
             )
         ]
@@ -349,7 +350,11 @@ class Passage(models.Model):
         ordering = ["article", "id"]
         constraints = [
             models.UniqueConstraint(
-                "article", MD5("quote"), MD5("prefix"), MD5("suffix"), name="passage_once",
+                "article",
+                MD5("quote"),
+                MD5("prefix"),
+                MD5("suffix"),
+                name="passage_once",
                 violation_error_message=_("This sentence is a passage already."),
             ),
             models.CheckConstraint(
@@ -358,7 +363,8 @@ class Passage(models.Model):
                 violation_error_message=_("A passage needs its exact words."),
             ),
             models.UniqueConstraint(
-                fields=["id", "article"], name="passage_belongs_to_one_article",
+                fields=["id", "article"],
+                name="passage_belongs_to_one_article",
                 violation_error_message=_("A passage belongs to one article."),
             ),
         ]

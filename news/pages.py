@@ -1,8 +1,8 @@
-"""What the list of news and the page of a document show."""
+"""What the list of news shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.listing import Story, as_stories, stories
-from news.models import Article, Category, Document, Language
+from news.models import Article, Category
 
 STORIES: Final = 20
 
@@ -36,18 +36,6 @@ class ArticleList:
     first: int
     last: int
     total: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentPage:
-    title: str
-    lang: str
-    kind: str
-    symbol: str
-    issuer: str
-    issued_on: date | None
-    signer: str
-    link: str
 
 
 def article_list(
@@ -86,20 +74,6 @@ def category_links(chosen: Category | None, *, at: datetime) -> list[CategoryLin
         for category in Category.objects.all()
         if category.pk in counts or category == chosen
     ]
-
-
-def document_page(document: Document, *, language: str) -> DocumentPage:
-    is_translated = language == Language.VI or bool(document.title_en)
-    return DocumentPage(
-        title=document.title,
-        lang="" if is_translated else Language.VI.value,
-        kind=document.get_kind_display(),
-        symbol=document.number_symbol,
-        issuer=document.issuer,
-        issued_on=document.issued_on,
-        signer=document.signer,
-        link=document.link,
-    )
 
 
 def _page_url(list_url: str, shown: Page[Article], *, by: int) -> str:

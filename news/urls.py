@@ -6,5 +6,4 @@ app_name = "news"
 urlpatterns = [
     path("news/", views.articles, name="articles"),
     path("news/category/<slug:slug>/", views.articles, name="category"),
-    path("documents/<int:pk>/", views.document, name="document"),
 ]

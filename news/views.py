@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from news.models import Category, Document
-from news.pages import article_list, document_page
+from news.models import Category
+from news.pages import article_list
 
 
 @require_safe
@@ -19,9 +19,3 @@ def articles(request: HttpRequest, slug: str = "") -> HttpResponse:
         at=timezone.now(),
     )
     return render(request, "news/article_list.html", {"page": page})
-
-
-@require_safe
-def document(request: HttpRequest, pk: int) -> HttpResponse:
-    page = document_page(get_object_or_404(Document, pk=pk), language=get_language() or "vi")
-    return render(request, "news/document.html", {"page": page})

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import models
 
 from assignments.models import Task
-from indicators.models import Claim, Mention, Observation, TargetVersion
+from indicators.models import Claim, Mention, Observation, Perspective, TargetVersion
 from news import quoting
+from news import text as texts
 from news.marks import Mark
 from news.models import Article, Passage
 from news.text import Span
@@ -43,20 +44,24 @@ class Resting:
 def records_on(article: Article, *, at: datetime) -> list[tuple[Passage, Record]]:
     """What the public may see of what rests on the article, or on the article it translates.
 
-    Six queries or fewer, whatever the number of records.
+    Six queries, whatever the number of records.
     """
     passages = list(article.passages.all())
-    here: dict[int, Passage] = {}
-    for passage in passages:
-        here[passage.pk] = passage
-        if passage.translation_of_id is not None:
-            here.setdefault(passage.translation_of_id, passage)
-    keys = list(here)
-    own = {passage.pk for passage in passages}
+    here = _sentences(passages)
     found: list[tuple[Passage, Record]] = []
-    for rows in _released(keys, at=at):
+    for rows in _released(list(here), at=at):
         found += [(here[row.passage_id], row) for row in rows if row.passage_id is not None]
-    return [(passage, record) for passage, record in found if not _said_again(record, own, found)]
+    said = {
+        (passage.pk, record.target_version_id)
+        for passage, record in found
+        if isinstance(record, Mention)
+    }
+    own = {passage.pk for passage in passages}
+    return [
+        (passage, record)
+        for passage, record in found
+        if record.passage_id in own or not _is_said_again(passage, record, said)
+    ]
 
 
 def resting(article: Article, text: str, *, at: datetime) -> list[Resting]:
@@ -74,8 +79,11 @@ def resting(article: Article, text: str, *, at: datetime) -> list[Resting]:
     ]
 
 
-def marks(article: Article, text: str, places: Sequence[Resting]) -> list[Mark]:
-    """A mark for each record's words, and the anchor of every passage of the article."""
+def marks(article: Article, text: str, places: Sequence[Resting], *, at: datetime) -> list[Mark]:
+    """A mark for each record's words, and an anchor for every passage that other pages cite.
+
+    A sentence on which only drafts or confidential records rest bears none.
+    """
     found = [
         Mark(
             start=place.span.start, end=place.span.end, anchor=place.anchor, kind=place.kind,
@@ -83,9 +91,11 @@ def marks(article: Article, text: str, places: Sequence[Resting]) -> list[Mark]:
         )
         for place in places
     ]  # fmt: skip
-    for passage in article.passages.all():
+    passages = list(article.passages.all())
+    cited = {place.passage.pk for place in places} | _cited_besides(passages, at=at)
+    for passage in passages:
         span = quoting.locate(text, passage)
-        if span is not None:
+        if span is not None and passage.pk in cited:
             found.append(
                 Mark(start=span.start, end=span.end, anchor=anchor_of(passage), kind="passage")
             )
@@ -94,10 +104,33 @@ def marks(article: Article, text: str, places: Sequence[Resting]) -> list[Mark]:
 
 def _words(text: str, sentence: Span, record: Record) -> Span:
     """The record's words within its sentence; the sentence where they stand in another language."""
-    start = text.find(record.words, sentence.start, sentence.end) if record.words else -1
-    if start < 0:
+    found = texts.occurrences(text[sentence.start : sentence.end], record.words)
+    if not found:
         return sentence
-    return Span(start, start + len(record.words))
+    return Span(sentence.start + found[0].start, sentence.start + found[0].end)
+
+
+def _sentences(passages: Iterable[Passage]) -> dict[int, Passage]:
+    """The passages by their own key, and by the key of the sentence that they translate."""
+    here: dict[int, Passage] = {}
+    for passage in passages:
+        here[passage.pk] = passage
+        if passage.translation_of_id is not None:
+            here.setdefault(passage.translation_of_id, passage)
+    return here
+
+
+def _cited_besides(passages: Iterable[Passage], *, at: datetime) -> set[int]:
+    """Passages of perspectives, and of figures that a later one replaced. Two queries."""
+    here = _sentences(passages)
+    told = Observation.objects.told_until(at).filter(indicator__is_public=True)
+    keys = [
+        *Perspective.objects.released(at)
+        .filter(passage__in=here)
+        .values_list("passage", flat=True),
+        *told.filter(passage__in=here).values_list("passage", flat=True),
+    ]
+    return {here[key].pk for key in keys}
 
 
 def _released(keys: list[int], *, at: datetime) -> Iterable[Iterable[Record]]:
@@ -119,11 +152,6 @@ def _released(keys: list[int], *, at: datetime) -> Iterable[Iterable[Record]]:
     yield Claim.objects.released(at).filter(passage__in=keys).select_related("target_set__plan")
 
 
-def _said_again(record: Record, own: set[int], found: Sequence[tuple[Passage, Record]]) -> bool:
-    """A version of the original article that a mention of this one translates word by word."""
-    if not isinstance(record, TargetVersion) or record.passage_id in own:
-        return False
-    return any(
-        isinstance(other, Mention) and other.target_version_id == record.pk
-        for _passage, other in found
-    )
+def _is_said_again(passage: Passage, record: Record, said: set[tuple[int, int | None]]) -> bool:
+    """A version of the original article that a mention at its translation says word by word."""
+    return isinstance(record, TargetVersion) and (passage.pk, record.pk) in said

@@ -19,6 +19,7 @@ of_departments = [
 ]
 of_news = [
     *news.urls.urlpatterns,
+    path("documents/<int:pk>/", views.document, name="document"),
     path("news/<slug:slug>/", views.article, name="article"),
     path("news/<slug:slug>/revisions/<int:number>/", views.revision, name="revision"),
 ]

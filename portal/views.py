@@ -10,9 +10,10 @@ from departments.models import Department
 from indicators.models import Indicator, Plan, Target
 from indicators.periods import day_in_province
 from news.citing import in_language
-from news.models import Article, Revision
+from news.models import Article, Document, Revision
 from portal.pages.article import ArticlePage, article_page
 from portal.pages.department import department_page
+from portal.pages.document import document_page
 from portal.pages.home import home_page
 from portal.pages.indicator import indicator_page
 from portal.pages.plan import plan_page
@@ -58,6 +59,15 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     public = Indicator.objects.public().select_related("unit", "parent")
     page = indicator_page(get_object_or_404(public, code=code), at=timezone.now())
     return render(request, "indicators/indicator.html", {"page": page})
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A document on which nothing but confidential things rest is not to be seen."""
+    page = document_page(get_object_or_404(Document, pk=pk), at=timezone.now())
+    if page is None:
+        raise Http404
+    return render(request, "portal/document.html", {"page": page})
 
 
 @require_safe

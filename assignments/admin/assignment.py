@@ -73,8 +73,7 @@ class TimeClassFilter(admin.SimpleListFilter):
 
 class HistoryInline(ReadOnlyInline):
     model = Transition
-    fields: ClassVar[Any] = ["made_at", "who", "step", "to_status", "percent", "said"]
-    readonly_fields = fields
+    columns = ("made_at", "who", "step", "to_status", "percent", "said")
     ordering: ClassVar[Any] = ["-made_at", "-pk"]
     verbose_name_plural = _("history")
 
@@ -101,7 +100,7 @@ class AssignmentAdmin(SightAdmin):
     """Everybody sees the parts in the tasks they see; the office changes the terms."""
 
     form = TermsForm
-    list_display = ["task", "department", "role", "state", "status", "percent", "deadline"]
+    list_display = ["task", "department", "state", "status", "percent", "deadline"]
     list_filter = [
         TimeClassFilter, "status", "role",
         ("department", admin.RelatedOnlyFieldListFilter), "task__plan",

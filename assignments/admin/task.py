@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -14,17 +14,15 @@ from assignments.models import Assignment, Task, TaskGroup
 from assignments.resources import TaskResource
 from assignments.visibility import signed_in
 from departments.editing import OPENED, RecordAdmin, RowsInline, VersionedForm
-from departments.fields import NFCCharField, NFCTextField
+from departments.fields import NFCTextField
 from departments.refusals import RefusingAdmin, by_field, put, refusing
 from indicators.admin.exporting import ExportAdmin
 from indicators.models import Target
 from indicators.periods import day_in_province
 
-NARROW: dict[Any, Any] = {
-    NFCCharField: {"widget": AdminTextInputWidget(attrs={"class": "", "size": 18})},
-    NFCTextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-}
+SHORT = AdminTextareaWidget(attrs={"rows": 3})
 TERMS = ["responsible_post", "deadline", "deliverable_vi", "deliverable_en", "authority"]
+TERM_LINES = [("deadline", "responsible_post"), ("deliverable_vi", "deliverable_en"), "authority"]
 
 
 class TaskForm(VersionedForm):
@@ -45,9 +43,9 @@ class GivenInline(RowsInline):
 
     model = Assignment
     form = VersionedForm
-    formfield_overrides = NARROW
+    template = "admin/edit_inline/stacked.html"
     readonly_fields: ClassVar[Any] = ["department", "role", "status", "percent"]
-    fields: ClassVar[Any] = ["department", "role", *TERMS, "status", "percent", OPENED]
+    fields: ClassVar[Any] = [("department", "role", "status", "percent"), *TERM_LINES, OPENED]
     verbose_name_plural = _("assignments")
     can_delete = False
     show_change_link = True
@@ -73,8 +71,8 @@ class NewInline(RowsInline):
     """Departments that get the task now."""
 
     model = Assignment
-    formfield_overrides = NARROW
-    fields: ClassVar[Any] = ["department", "role", *TERMS]
+    template = "admin/edit_inline/stacked.html"
+    fields: ClassVar[Any] = [("department", "role"), *TERM_LINES]
     autocomplete_fields: ClassVar[Any] = ["department"]
     verbose_name_plural = _("assign to a department")
 
@@ -94,10 +92,10 @@ class NewInline(RowsInline):
 
 
 @admin.register(Task)
-class TaskAdmin(ExportAdmin, RefusingAdmin, SightAdmin):
+class TaskAdmin(ExportAdmin, SightAdmin, RefusingAdmin):
     form = TaskForm
     resource_classes: ClassVar[list[Any]] = [TaskResource]
-    formfield_overrides: ClassVar[dict[Any, Any]] = {NFCTextField: NARROW[NFCTextField]}
+    formfield_overrides: ClassVar[dict[Any, Any]] = {NFCTextField: {"widget": SHORT}}
     list_display = ["code", "title", "plan", "group", "state", "deadline", "visibility"]
     list_display_links = ["code", "title"]
     list_filter = [

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from departments.editing import RowsInline, VersionedAdmin
+from departments.refusals import RefusingAdmin
 from indicators.admin.exporting import ExportAdmin
 from indicators.models import Indicator, Responsibility, SeriesBreak
 from indicators.resources import IndicatorResource
@@ -21,7 +22,7 @@ class SeriesBreakInline(RowsInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ExportAdmin, VersionedAdmin):
+class IndicatorAdmin(ExportAdmin, RefusingAdmin, VersionedAdmin):
     resource_classes: ClassVar = [IndicatorResource]
     list_display = ["code", "name_vi", "name_en", "group", "unit", "direction", "is_public"]
     list_filter = ["group", "measure", "direction", "is_public"]

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from departments.editing import RecordAdmin
-from departments.models import User
+from departments.models import Area, User
 from indicators import periods, recording, visibility
 from indicators.admin.exporting import ExportAdmin
 from indicators.admin.fields import NumberFormField, PeriodFormField
@@ -245,8 +245,8 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
         """Nothing: `save_form` recorded it."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Nothing: a figure has no rows of its own."""
-        request.figure_was_recorded = form.was_recorded  # type: ignore[attr-defined] # for the answer
+        """Nothing: a figure has no rows of its own. The answer looks at the form again."""
+        request.figure_form = form  # type: ignore[attr-defined] # the hooks after this have no form
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The batch says who recorded what and when."""
@@ -255,12 +255,16 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
         """The batch says who recorded what and when."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        if getattr(request, "figure_was_recorded", True):
-            return super().response_add(request, obj, post_url_continue)
-        return self._unchanged(request, obj)
+        form = request.figure_form  # type: ignore[attr-defined] # of `save_related`
+        if not form.was_recorded:
+            return self._unchanged(request, obj)
+        if form.shown is not None:
+            text = _("It replaces %(old)s, which stays on record.")
+            messages.warning(request, text % {"old": _number(form.shown)})
+        return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        if not getattr(request, "figure_was_recorded", True):
+        if not request.figure_form.was_recorded:  # type: ignore[attr-defined] # of `save_related`
             return self._unchanged(request, obj)
         messages.success(request, _("Recorded. The figure before it stays on record below."))
         return HttpResponseRedirect(_address(obj))
@@ -283,12 +287,17 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
             messages.error(request, " ".join(sentences))
             return HttpResponseRedirect(request.get_full_path())
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        province = Area.objects.filter(kind=Area.Kind.PROVINCE).first()
+        return {"area": province, **super().get_changeform_initial_data(request)}
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         figure = kwargs.get("obj")
         if figure is not None:
             context["history"] = _history(figure)
+            context["show_save_and_continue"] = context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
     # What is shown
@@ -382,7 +391,7 @@ def _number(figure: Observation) -> str:
     number = format_number(figure.value, language=language)
     if figure.upper_value is not None:
         number = f"{number}–{format_number(figure.upper_value, language=language)}"
-    return f"{number} {figure.indicator.unit.symbol}"
+    return f"{number}\N{NO-BREAK SPACE}{figure.indicator.unit.symbol}"
 
 
 def _state(figure: Observation) -> str:

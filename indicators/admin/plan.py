@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from departments.editing import RecordAdmin, RowsInline, VersionedAdmin
+from departments.refusals import RefusingAdmin
 from indicators.admin.fields import OVERRIDES, NumberFormField
 from indicators.admin.shown import Shown
 from indicators.models import Perspective, Plan, TargetSet
@@ -26,7 +27,7 @@ class TargetSetInline(RowsInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(Shown, VersionedAdmin):
+class PlanAdmin(Shown, RefusingAdmin, VersionedAdmin):
     list_display = ["name_vi", "name_en", "kind", "period_code", "margins_frozen_at"]
     list_filter = ["kind"]
     date_hierarchy = "period_end"

@@ -45,7 +45,8 @@ class VersionInline(Shown, ReadOnlyInline):
     verbose_name_plural = _("versions")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("article", "source")
+        rows = super().get_queryset(request)
+        return rows.select_related("target__indicator", "article", "source")
 
 
 class MentionInline(Shown, ReadOnlyInline):
@@ -54,7 +55,8 @@ class MentionInline(Shown, ReadOnlyInline):
     verbose_name_plural = _("mentions")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("passage__article")
+        rows = super().get_queryset(request)
+        return rows.select_related("target__indicator", "passage__article")
 
     @admin.display(description=_("article"))
     def article(self, mention: Mention) -> str:
@@ -71,7 +73,7 @@ class FigureInline(Shown, RelatedList):
     verbose_name_plural = _("figures")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("source")
+        return super().get_queryset(request).select_related("indicator", "source")
 
     def rows_of(self, queryset: QuerySet[Any], record: Target) -> QuerySet[Any]:
         return queryset.filter(indicator=record.indicator_id, area=record.area_id)
@@ -179,7 +181,8 @@ class TargetAdmin(Shown, ExportAdmin, VersionedAdmin):
 
     def correct_view(self, request: HttpRequest, target_id: int, version_id: int) -> HttpResponse:
         """Replace a public version that was recorded wrongly."""
-        rows = TargetVersion.objects.select_related("article", "target__indicator", "passage")
+        public = TargetVersion.objects.filter(known__isnull=False, known__endswith=None)
+        rows = public.select_related("article", "target__indicator", "passage")
         version = get_object_or_404(rows, pk=version_id, target=target_id)
         if not self.has_change_permission(request, version.target):
             raise PermissionDenied

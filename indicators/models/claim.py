@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from departments.fields import NFCTextField
-from indicators.models.plan import TargetSet
+from indicators.models.plan import Plan, TargetSet
 from indicators.models.source import Source
 from news.models import Passage
 
@@ -19,7 +19,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
 
     def released(self, at: datetime) -> "ClaimQuerySet":
-        return self.known_on(at)
+        """Those on plans that are public."""
+        return self.known_on(at).filter(target_set__plan__in=Plan.objects.released(at))
 
 
 @pghistory.track()

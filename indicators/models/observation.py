@@ -61,6 +61,12 @@ class ObservationQuerySet(ChainQuerySet):
     def released(self, at: datetime) -> Self:
         return self.known_on(at).filter(indicator__is_public=True)
 
+    def told_until(self, moment: datetime) -> Self:
+        """Also what was replaced since; not what rested on an article that was withdrawn."""
+        return self.filter(known__startswith__lte=moment, known__isempty=False).exclude(
+            passage__article__withdrawn_at__lte=moment
+        )
+
 
 @pgtrigger.register(append_only("observation_append_only"))
 class Observation(models.Model):

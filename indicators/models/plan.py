@@ -36,7 +36,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         plans = (
             self.released(at)
             .filter(kind=Plan.Kind.YEAR)
-            .select_related("source", "article")
+            .select_related("source")
             .order_by("-period_end")
         )
         real = [plan for plan in plans if not plan.source.is_illustrative]
@@ -155,9 +155,29 @@ class Plan(models.Model):
     def name(self) -> str:
         return self.name_en if get_language() == "en" else self.name_vi
 
+    def is_known_on(self, moment: datetime) -> bool:
+        """As `known_on` says of many. Queries unless the article is loaded."""
+        return self.article is None or self.article.is_known_on(moment)
+
     @property
     def margins(self) -> Margins:
         return Margins(**{name: getattr(self, name) for name in self.MARGINS})
+
+
+class PerspectiveQuerySet(models.QuerySet["Perspective"]):
+    def known_on(self, moment: datetime) -> "PerspectiveQuerySet":
+        """Those without a sentence, or with one that the public could read at that moment."""
+        return self.filter(
+            Q(passage=None)
+            | Q(passage__article__published_at__lte=moment)
+            & (
+                Q(passage__article__withdrawn_at=None)
+                | Q(passage__article__withdrawn_at__gt=moment)
+            )
+        )
+
+    def released(self, at: datetime) -> "PerspectiveQuerySet":
+        return self.known_on(at).filter(plan__in=Plan.objects.released(at))
 
 
 @pghistory.track()
@@ -179,6 +199,8 @@ class Perspective(models.Model):
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="perspectives", verbose_name=_("source")
     )
+
+    objects = PerspectiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("guiding perspective")

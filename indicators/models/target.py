@@ -245,7 +245,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         )
 
     def released(self, at: datetime) -> "MentionQuerySet":
-        return self.known_on(at).filter(target__indicator__is_public=True)
+        """Of a target that is public: one that waits with its draft has no page to lead to."""
+        return self.known_on(at).filter(target__in=Target.objects.released(at))
 
 
 @pghistory.track()

@@ -45,10 +45,18 @@ def preview(found: FileRows, changes: Sequence[Change], *, language: str) -> lis
     by_line: dict[int, list[str]] = {}
     for fault in found.faults:
         by_line.setdefault(fault.line, []).append(_sentence(fault))
-    lines += [
-        PreviewLine(number, Outcome.WRONG, errors=tuple(errors))
-        for number, errors in by_line.items()
-    ]
+    for number, errors in by_line.items():
+        raw = found.raw[number]
+        keys = ("indicator", "period", "area", "source")
+        lines.append(
+            PreviewLine(
+                number,
+                Outcome.WRONG,
+                **{key: raw.get(key, "") for key in keys},
+                new=raw.get("value", ""),
+                errors=tuple(errors),
+            )
+        )
     return sorted(lines, key=lambda line: line.number)
 
 
@@ -106,7 +114,7 @@ def figure(
     number = format_number(value, language=language)
     if upper is not None:
         number = f"{number}–{format_number(upper, language=language)}"
-    parts = [f"{number} {unit}"]
+    parts = [f"{number}\N{NO-BREAK SPACE}{unit}"]
     if form != Form.LEVEL:
         parts.append(str(Form(form).label))
     parts += [str(FigureStatus(status).label), periods.format_date(as_of)]

@@ -1,7 +1,9 @@
 """From a spreadsheet to rows of figures, with the errors of every cell."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -29,13 +31,17 @@ class Fault:
 
 @dataclass(frozen=True)
 class FileRows:
-    """The rows that could be read, what could not, and the codes that no record has."""
+    """The rows that could be read, what could not, and the codes that no record has.
 
-    rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    unknown_indicators: list[str] = field(default_factory=list)
-    unknown_areas: list[str] = field(default_factory=list)
-    unknown_sources: list[str] = field(default_factory=list)
+    `raw` holds the cells of the lines with faults, by line and column, to show them again.
+    """
+
+    rows: list[Row]
+    faults: list[Fault]
+    raw: dict[int, dict[str, str]]
+    unknown_indicators: list[str]
+    unknown_areas: list[str]
+    unknown_sources: list[str]
 
 
 class Codes:
@@ -81,14 +87,26 @@ def read_rows(
     defaults = {"form": Form.LEVEL, **({"area": provinces[0]} if provinces else {})}
     rows: list[Row] = []
     faults: list[Fault] = []
+    raw: dict[int, dict[str, str]] = {}
     for line in sheet.lines:
         values, wrong = _read(line, sheet.header, columns, readers)
         faults += wrong
-        if not wrong:
+        if wrong:
+            raw[line.number] = _raw(line, columns)
+        else:
             rows.append(Row(**{**defaults, **values}, line=line.number))
     return FileRows(
-        rows, faults, sorted(known.unknown), sorted(areas.unknown), sorted(sources.unknown)
+        rows, faults, raw, sorted(known.unknown), sorted(areas.unknown), sorted(sources.unknown)
     )
+
+
+def _raw(line: Line, columns: list[Column]) -> dict[str, str]:
+    """The cells as texts, cut to what a table can show."""
+    return {
+        column.key: f"{cell:f}" if isinstance(cell, Decimal) else str(cell)[:60]
+        for column, cell in zip(columns, line.cells, strict=True)
+        if isinstance(cell, str | Decimal | date)
+    }
 
 
 def _read(

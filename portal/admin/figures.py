@@ -78,6 +78,10 @@ class FigureRows(RowsInline):
         rows = super().rows_of(queryset, record).filter(known=None)
         return rows.select_related("passage", "indicator", "area", "source")
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may enter a figure may take it out again while nobody has read it."""
+        return self.has_change_permission(request, obj)
+
     def key_of(self, form: Any) -> Any:
         said = getattr(form, "cleaned_data", {})
         if not all(said.get(name) for name in KEY):

@@ -11,11 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assignments.statuses import InvalidTransition
 from departments.models import User
 from departments.refusals import refusing
 from departments.related import RelatedFormSet, RelatedInline, RelatedList
-from departments.versions import EditConflict
 from indicators.admin.fields import NumberFormField
 from indicators.chaining import PastIsClosed
 from indicators.setting import PublishedAlready
@@ -23,7 +21,7 @@ from news import quoting
 from news.models import Article, Passage
 from portal.admin.sentences import Working, digest, shortened
 
-STATES: Final = (PublishedAlready, PastIsClosed, EditConflict, InvalidTransition)
+STATES: Final = (PublishedAlready, PastIsClosed)
 
 
 class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every record that rests on a sentence

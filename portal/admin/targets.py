@@ -220,13 +220,36 @@ class PublicTargets(Shown, PublicRows):
 
 class MentionForm(ReadingForm):
     target = picker("target", of=Mention, label=_("Target"))
+    translated: TargetVersion | None = None
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned is not None and not self.errors and cleaned["role"] == Mention.Role.TRANSLATES:
+            self.translated = self._translated(cleaned["target"])
+            if self.translated is None:
+                self.add_error(
+                    "role",
+                    gettext("No article that this one translates sets the target. See above."),
+                )
+        return cleaned
+
+    def _translated(self, target: Target) -> TargetVersion | None:
+        """What the article in the other language says of the target."""
+        others = target.versions.filter(
+            article__translation_group=self.article.translation_group
+        ).exclude(article=self.article.pk)
+        return others.select_related("passage").order_by("-in_force_from", "-pk").first()
 
     def add(self, *, by: User, at: datetime) -> Mention:
         said = self.cleaned_data
+        passage = self.quoted()
         try:
+            if self.translated is not None:
+                quoting.translate(passage, original=self.translated.passage)
             return setting.mention(
-                said["target"], passage=self.quoted(), words=said["words"],
+                said["target"], passage=passage, words=said["words"],
                 role=Mention.Role(said["role"]), reading=self.reading(), by=by,
+                version=self.translated,
             )  # fmt: skip
         except ValidationError as error:
             refused = error if hasattr(error, "error_dict") else ValidationError({"words": error})

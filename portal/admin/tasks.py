@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assignments import assigning, visibility
 from assignments.models import Task
-from departments.editing import person
+from departments.editing import check_opened, person
 from departments.models import User
 from indicators.admin.shown import link
 from indicators.models import Plan, Target
-from indicators.periods import day_in_province
 from indicators.numbers import Convention
+from indicators.periods import day_in_province
 from news.models import Article
 from portal.admin.rows import PublicRows, RowsInline, SentenceForm, picker
 
@@ -68,7 +68,10 @@ class TaskForm(SentenceForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if cleaned is not None and not cleaned.get("title_vi"):
+        if cleaned is None:
+            return cleaned
+        check_opened(self, cleaned)
+        if not cleaned.get("title_vi"):
             if self.working.convention == Convention.VI and cleaned.get("words"):
                 cleaned["title_vi"] = cleaned["words"][:300]
             else:

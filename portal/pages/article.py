@@ -81,7 +81,7 @@ def article_page(
     if shown is None:
         return None
     places = resting(article, shown.text, at=at)
-    marked = mark(shown.title, shown.lead, shown.body, marks(article, shown.text, places))
+    marked = mark(shown.title, shown.lead, shown.body, marks(article, shown.text, places, at=at))
     cards = note_cards(places, at=at)
     language = get_language() or "vi"
     return ArticlePage(

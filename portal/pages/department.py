@@ -123,7 +123,7 @@ def department_page(
         counts=counts,
         tasks_confidential=Task.objects.known_on(at)
         .confidential()
-        .filter(assignments__department=department)
+        .filter(assignments__department=department, assignments__role=Role.LEAD)
         .count(),
         tasks_illustrative=any(each.task.source.is_illustrative for each in own),
         done_on_time=on_time,

@@ -16,6 +16,7 @@ from indicators.standings import Standing, standings
 from news.citing import Citation, citations
 from portal import wording
 from portal.anchors import anchor_of
+from portal.pages.figures import is_replaced, told
 from portal.pages.rows import by_estimate
 from portal.pages.series import Series, series_of
 
@@ -88,8 +89,8 @@ def indicator_page(indicator: Indicator, *, at: datetime) -> IndicatorPage:
     """Needs the unit and the parent loaded. Eleven queries, whatever the number of figures."""
     today = day_in_province(at)
     observations = published_figures(indicator, at=at)
-    current = [row for row in observations if not _is_superseded(row, at)]
-    stood = standings(Target.objects.released(at).filter(indicator=indicator), at=at)
+    current = [row for row in observations if not is_replaced(row, at=at)]
+    stood = standings(Target.objects.filter(indicator=indicator).released(at), at=at)
     stood.sort(key=lambda each: each.target.period.sort_key, reverse=True)
     lead = Responsibility.objects.valid_on(today).filter(indicator=indicator).first()
     parent = indicator.parent if indicator.parent and indicator.parent.is_public else None
@@ -109,7 +110,7 @@ def indicator_page(indicator: Indicator, *, at: datetime) -> IndicatorPage:
             indicator, list(filter(_of_province, current)), list(filter(_is_of_province, stood))
         ),
         figures=figure_rows(observations, stood, at=at),
-        targets=[_promise(each) for each in stood],
+        targets=[_promise(each, at=at) for each in stood],
         notes=notes(indicator, observations, at=at),
         parent=Link(name=parent.name, url=parent.get_absolute_url()) if parent else None,
         children=[
@@ -124,13 +125,13 @@ def published_figures(indicator: Indicator, *, at: datetime) -> list[Observation
 
     The latest period first; of one period the province first, then what is current.
     """
-    rows = list(
-        Observation.objects.filter(indicator=indicator, known__startswith__lte=at)
-        .exclude(known__isempty=True)
+    rows = told(
+        Observation.objects.told_until(at)
+        .filter(indicator=indicator)
         .select_related("source", "area", "passage", "batch")
-        .order_by("-as_of", "-pk")
     )
-    rows.sort(key=lambda row: (not _of_province(row), row.area.sort_key, _is_superseded(row, at)))
+    rows.sort(key=lambda row: (row.as_of, row.pk), reverse=True)
+    rows.sort(key=lambda row: (not _of_province(row), row.area.sort_key, is_replaced(row, at=at)))
     rows.sort(key=lambda row: row.period.sort_key, reverse=True)
     return rows
 
@@ -146,7 +147,7 @@ def figure_rows(
         if each.observation is not None:
             judged.setdefault(each.observation.pk, each)
     return [
-        _figure(row, judged.get(row.pk), sentences, is_superseded=_is_superseded(row, at))
+        _figure(row, judged.get(row.pk), sentences, is_superseded=is_replaced(row, at=at))
         for row in observations
     ]
 
@@ -163,7 +164,7 @@ def notes(indicator: Indicator, observations: Sequence[Observation], *, at: date
         % {"day": wording.day(each.breaks_on), "reason": each.reason}
         for each in indicator.breaks.all()
     ]
-    replaced = sum(_is_superseded(row, at) for row in observations)
+    replaced = sum(is_replaced(row, at=at) for row in observations)
     if replaced:
         found.append(
             ngettext(
@@ -206,7 +207,7 @@ def _figure(
         source_name=row.source.name,
         source_url=row.source.link,
         sentence_title=citation.title if citation else "",
-        sentence_url=citation.url(anchor_of(row)) if citation else "",
+        sentence_url=citation.url("" if is_superseded else anchor_of(row)) if citation else "",
         lang=citation.language if citation else "",
         illustrative=row.source.is_illustrative,
         superseded=is_superseded,
@@ -228,9 +229,10 @@ def _target(stood: Standing) -> str:
     }
 
 
-def _promise(stood: Standing) -> PromiseRow:
+def _promise(stood: Standing, *, at: datetime) -> PromiseRow:
     target, version = stood.target, stood.in_force
-    parts = [target.plan.name]
+    is_plan_known = target.plan.is_known_on(at)
+    parts = [target.plan.name if is_plan_known else wording.period(target.period)]
     if target.area.kind != Area.Kind.PROVINCE:
         parts.append(target.area.name)
     if target.is_stretch:
@@ -247,11 +249,6 @@ def _promise(stood: Standing) -> PromiseRow:
         verdict_note=by_estimate(stood),
         illustrative=stood.is_illustrative,
     )
-
-
-def _is_superseded(row: Observation, at: datetime) -> bool:
-    """Replaced by a later figure of the same source, or withdrawn with its article."""
-    return row.known.upper is not None and row.known.upper <= at
 
 
 def _of_province(row: Observation) -> bool:

@@ -74,7 +74,7 @@ def plan_page(plan: Plan, *, at: datetime, verdict: str = "") -> PlanPage:
     shown = [each for each in board.standings if not chosen or each.verdict == chosen]
     rows = target_rows(worst_first(shown), on=today)
     article = _announcement(plan)
-    perspectives = list(plan.perspectives.select_related("passage__article", "source"))
+    perspectives = list(plan.perspectives.released(at).select_related("passage", "source"))
     resting = [each.passage for each in perspectives if each.passage is not None]
     sentences = citations(resting[:1], language=get_language() or "vi") if resting else {}
     return PlanPage(

@@ -17,6 +17,7 @@ from news.citing import Citation, citations
 from portal import wording
 from portal.anchors import anchor_of
 from portal.pages import rules
+from portal.pages.figures import is_replaced, told
 from portal.pages.rows import by_estimate, leads
 from portal.pages.series import Series, series_of_target
 from portal.pages.tasks import ServingTask, serving_tasks
@@ -148,14 +149,15 @@ def target_page(target: Target, *, at: datetime) -> TargetPage | None:
     sentences = citations(passages, language=get_language() or "vi")
     readings = _readings(stood, mentions, sentences)
     superseded = _superseded(stood, at=at)
+    plan = target.plan if target.plan.is_known_on(at) else None
     return TargetPage(
         title=rules.title(stood),
         illustrative=stood.is_illustrative,
         known_on=today,
         verdict=stood.verdict,
         verdict_note=by_estimate(stood),
-        plan_name=target.plan.name,
-        plan_url=target.plan.get_absolute_url(),
+        plan_name=plan.name if plan else "",
+        plan_url=plan.get_absolute_url() if plan else "",
         indicator_name=indicator.name,
         indicator_url=indicator.get_absolute_url(),
         group_name=indicator.get_group_display(),
@@ -339,17 +341,13 @@ def _version(
 def _superseded(stood: Standing, *, at: datetime) -> list[Observation]:
     """Earlier figures for the target's period, that a later one replaced."""
     target = stood.target
-    return list(
-        Observation.objects.filter(
-            indicator=target.indicator,
-            area=target.area,
-            period=target.period,
-            known__endswith__lte=at,
-        )
-        .exclude(known__isempty=True)
-        .select_related("source", "passage__article", "batch")
+    rows = (
+        Observation.objects.told_until(at)
+        .filter(indicator=target.indicator, area=target.area, period=target.period)
+        .select_related("source", "passage", "batch")
         .order_by("as_of", "pk")
     )
+    return [row for row in told(rows) if is_replaced(row, at=at)]
 
 
 def _figures(

@@ -156,3 +156,9 @@ def test_workspace_queries_do_not_grow(
 
 def test_workspace_refuses_the_wrong_method(client_of: Browser, officer_a: User) -> None:
     assert client_of(officer_a).post(WORKSPACE).status_code == 405
+
+
+def test_workspace_is_kept_by_no_cache(client_of: Browser, officer_a: User) -> None:
+    response = client_of(officer_a).get(WORKSPACE)
+
+    assert "no-store" in response["Cache-Control"]

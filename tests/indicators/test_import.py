@@ -139,10 +139,10 @@ def test_preview_shows_old_and_new_and_what_stays(
     assert [line.number for line in page.context["unchanged"]] == [2]
     [changed] = page.context["changed"]
     assert (changed.old, changed.new) == (
-        "8.51 %, Estimate, 31/12/2025", "8.6 %, Estimate, 31/12/2025",
+        "8.51\xa0%, Estimate, 31/12/2025", "8.6\xa0%, Estimate, 31/12/2025",
     )  # fmt: skip
     assert [line.number for line in page.context["new"]] == [4]
-    assert b"8.51 %, Estimate" in page.content
+    assert "8.51\xa0%, Estimate" in page.content.decode()
     assert Observation.objects.count() == 2
 
 
@@ -533,7 +533,7 @@ def test_figure_that_moved_since_the_preview_is_shown_again(
 
     assert "Somebody recorded one of these figures meanwhile" in messages(again)[0]
     assert values == [9]
-    assert again.context["changed"][0].old.startswith("9 %")
+    assert again.context["changed"][0].old.startswith("9\xa0%")
     assert messages(after) == ["1 figure recorded."]
 
 

@@ -148,7 +148,7 @@ def test_number_of_queries_does_not_grow_with_the_passages(
         lose(translation(passage, number))
         passages.append(passage)
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         citations = citing.citations(passages, language="en")
         addresses = {citation.url("x") for citation in citations.values()}
 

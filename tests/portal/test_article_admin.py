@@ -140,7 +140,7 @@ def test_stored_number_keeps_its_value_when_the_language_changes(editor: User) -
     fields = standing(client.get(change(article)))
     assert fields["targets-0-value"] == "15.292"
 
-    response = client.post(change(article), fields | {"language": "en", "targets-0-reason": "x"})
+    response = client.post(change(article), fields | {"language": "en", "targets-0-reason_vi": "x"})
 
     assert errors_of(response) == {}
     version.refresh_from_db()
@@ -218,9 +218,7 @@ def test_target_of_another_plan_is_refused_at_the_plan(editor: User) -> None:
     client = desk(editor)
     fields = standing(client.get(change(article)))
 
-    response = client.post(
-        change(article), fields | target_row(indicator=version.target.indicator)
-    )
+    response = client.post(change(article), fields | target_row(indicator=version.target.indicator))
 
     assert list(errors(response)) == ["targets-0-plan"]
 
@@ -353,9 +351,7 @@ def test_claim_of_more_than_the_whole_is_refused_in_words(editor: User) -> None:
     response = client.post(change(article), standing(client.get(change(article))) | claim)
 
     assert errors(response) == {
-        "claims-0-__all__": [
-            "Those exceeded are among those met or exceeded, and these among all."
-        ]
+        "claims-0-__all__": ["Those exceeded are among those met or exceeded, and these among all."]
     }
 
 

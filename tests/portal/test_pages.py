@@ -29,7 +29,15 @@ from tests.builders import (
     task_from,
     withdraw,
 )
-from tests.factories import GROWTH_EN, GROWTH_VI, IndicatorFactory, PlanFactory, TargetSetFactory
+from tests.factories import (
+    GROWTH_EN,
+    GROWTH_VI,
+    DocumentFactory,
+    IndicatorFactory,
+    PlanFactory,
+    TargetSetFactory,
+    TaskFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -339,3 +347,20 @@ def test_pages_hold_nothing_inline(client: Client, growth: TargetVersion) -> Non
     page = client.get(address("vi", "indicators:target", growth.target_id)).content.decode()
 
     assert re.findall(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", page) == []
+
+
+def test_document_page_lists_the_public_tasks_it_assigns(client: Client) -> None:
+    document = DocumentFactory.create()
+    public = TaskFactory.create(document=document)
+    TaskFactory.create(document=document, visibility=Task.Visibility.CONFIDENTIAL)
+
+    page = client.get(document.get_absolute_url()).context["page"]
+
+    assert [task.url for task in page.tasks] == [public.get_absolute_url()]
+
+
+def test_document_behind_a_confidential_task_is_absent(client: Client) -> None:
+    document = DocumentFactory.create()
+    TaskFactory.create(document=document, visibility=Task.Visibility.CONFIDENTIAL)
+
+    assert client.get(document.get_absolute_url()).status_code == 404
