@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Max
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -31,9 +30,12 @@ PARTS: Final = ("department", "officer", "task__plan", "task__group", "task__sou
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
+    """A day stands before the text, in the reader's way of writing days."""
+
     label: str
-    text: str
+    text: str = ""
     url: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,11 +205,11 @@ def _facts_of_task(task: Task) -> list[Fact]:
         Fact(label=_("Addressee as written"), text=task.addressee_as_written),
         Fact(label=_("Mode"), text=capfirst(task.get_mode_display())),
         Fact(label=_("Expected result"), text=task.expected_result),
-        Fact(label=_("Assigned on"), text=_day(task.assigned_on)),
-        Fact(label=_("Deadline"), text=_deadline(task)),
+        Fact(label=_("Assigned on"), day=task.assigned_on),
+        Fact(label=_("Deadline"), day=task.deadline, text=_deadline(task)),
         Fact(label=_("Source"), text=task.source.name),
     ]
-    return [fact for fact in facts if fact.text]
+    return [fact for fact in facts if fact.text or fact.day]
 
 
 def _facts_of_assignment(assignment: Assignment) -> list[Fact]:
@@ -224,9 +226,4 @@ def _facts_of_assignment(assignment: Assignment) -> list[Fact]:
 def _deadline(task: Task) -> str:
     if task.is_continuous:
         return _("none, it is continuous")
-    written = f"“{task.deadline_as_written}”" if task.deadline_as_written else ""
-    return ", ".join(part for part in (_day(task.deadline), written) if part)
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+    return f"“{task.deadline_as_written}”" if task.deadline_as_written else ""

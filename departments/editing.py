@@ -147,6 +147,10 @@ class RowsInline(admin.TabularInline):  # type: ignore[type-arg] # generic for t
     """Rows that are edited with the record they belong to."""
 
     formset = RowsFormSet
+    formfield_overrides = {
+        **HTTPS,
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})},
+    }
     extra = 0
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from departments.fields import NFCCharField, SortKeyField
 from departments.folding import Fold
@@ -210,7 +211,7 @@ class Department(models.Model):
         PEOPLES_COUNCIL = "peoples_council", _("People's Council")
         PEOPLES_COMMITTEE = "peoples_committee", _("People's Committee")
         OFFICE = "office", _("office")
-        DEPARTMENT = "department", _("department")
+        DEPARTMENT = "department", pgettext_lazy("kind of organisation", "department")
         BOARD = "board", _("board")
         INSPECTORATE = "inspectorate", _("inspectorate")
         VERTICAL_AGENCY = "vertical_agency", _("vertical agency")
@@ -373,7 +374,7 @@ class Succession(models.Model):
 
     @property
     def field(self) -> str:
-        return self.field_en if get_language() == "en" else self.field_vi
+        return (self.field_en if get_language() == "en" else "") or self.field_vi
 
 
 @pghistory.track()

@@ -52,8 +52,15 @@ class BodyField(forms.CharField):
         )
         super().__init__(**{**kwargs, "widget": widget, "strip": False})
 
+    def to_python(self, value: Any) -> str:
+        """Browsers send every line break as two characters."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
     def clean(self, value: Any) -> str:
         return html.clean(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
 
 
 def free_slug(title: str, *, article: Article) -> str:
@@ -123,6 +130,11 @@ class ArticleForm(VersionedForm):
             self.instance.translation_group = original.translation_group
 
 
+@admin.display(description=_("first published"))
+def first_published(passage: Passage) -> Any:
+    return passage.first_revision.published_at if passage.first_revision else None
+
+
 class RevisionInline(ReadOnlyInline):
     model = Revision
     columns = ["number", "title", "note", "published_at", "published_by"]
@@ -135,7 +147,7 @@ class RevisionInline(ReadOnlyInline):
 
 class PassageInline(ReadOnlyInline):
     model = Passage
-    columns = ["quote", "first_revision"]
+    columns = ["quote", first_published]
     verbose_name_plural = _("sentences on which something rests")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -242,7 +254,7 @@ class DocumentAdmin(RecordAdmin):
 class PassageAdmin(RecordAdmin):
     """Sentences are quoted where something is made to rest on them; here they are looked up."""
 
-    list_display = ["quote", "article", "first_revision"]
+    list_display = ["quote", "article", first_published]
     list_select_related = ["article", "first_revision"]
     search_fields = ["quote__folded", "article__title__folded"]
 

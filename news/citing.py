@@ -105,17 +105,14 @@ def _without_texts() -> PassageQuerySet:
 
 def _lost(passages: Iterable[Passage]) -> list[Passage]:
     """Those that the present text of their article no longer holds. One query."""
-    rows = list(passages)
-    present = Revision.objects.filter(
-        pk__in={row.article.published_revision_id for row in rows} - {None}
-    )
-    texts = dict(present.values_list("pk", "text"))
-    return [
-        row
-        for row in rows
+    rows = [
+        (row, row.article.published_revision_id)
+        for row in passages
         if row.article.published_revision_id is not None
-        and quoting.locate(texts[row.article.published_revision_id], row) is None
     ]
+    present = Revision.objects.filter(pk__in={revision for _row, revision in rows})
+    texts = dict(present.values_list("pk", "text"))
+    return [row for row, revision in rows if quoting.locate(texts[revision], row) is None]
 
 
 def _older_holders(passages: Iterable[Passage]) -> dict[int, Revision]:

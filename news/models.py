@@ -1,8 +1,7 @@
 """Articles with every published wording, and the sentences in them on which something rests."""
 
 import uuid
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 import pghistory
 import pgtrigger
@@ -258,7 +257,7 @@ class Article(models.Model):
         )
 
     @property
-    def decided_on(self) -> Any:
+    def decided_on(self) -> date | None:
         """The day that counts for what the article decides: the event's, else publication's."""
         return self.event_on or self.published_on
 

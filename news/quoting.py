@@ -1,24 +1,13 @@
 """Passages: sentences of an article on which something rests. Exact, or needing review."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from departments.vietnamese import nfc
 from news import html
 from news import text as texts
-from news.models import Article, Passage, Revision
+from news.models import Article, Passage
 from news.text import Span
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a passage stands: in the present revision, or in the last one that still holds it."""
-
-    revision: Revision
-    span: Span
-    is_current: bool
 
 
 def working_text(article: Article) -> str:
@@ -74,13 +63,3 @@ def locate(text: str, passage: Passage) -> Span | None:
 def lost(article: Article, text: str) -> list[Passage]:
     """The passages of the article that can no longer be located in the text. Queries once."""
     return [passage for passage in article.passages.all() if locate(text, passage) is None]
-
-
-def place(passage: Passage) -> Place | None:
-    """The revision in which readers find the passage. Queries; newest first, one row at a time."""
-    revisions = passage.article.revisions.order_by("-number")
-    for index, revision in enumerate(revisions.iterator(chunk_size=20)):
-        span = locate(revision.text, passage)
-        if span is not None:
-            return Place(revision=revision, span=span, is_current=index == 0)
-    return None

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from assignments.models import Task
 from indicators.models import Claim, Mention, Observation, TargetVersion
-from news import quoting
+from news import html, quoting
 from news.models import Article, Passage
 
 
@@ -67,7 +67,7 @@ def differs(article: Article) -> bool:
     """Whether the working copy says anything else than readers see. May query the revision."""
     revision = article.published_revision
     return revision is None or (revision.title, revision.lead, revision.body) != (
-        article.title, article.lead, article.body,
+        article.title, article.lead, html.clean(article.body),
     )  # fmt: skip
 
 

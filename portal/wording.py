@@ -10,15 +10,17 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from indicators.assessment import Comparator, Form
-from indicators.numbers import format_number
+from indicators.numbers import MAX_DECIMALS, format_number
 from indicators.periods import Period
 from indicators.periods import label as period_label
+from news.text import occurrences
 
 NBSP = "\u00a0"
 ATTACHED = ("%", "‰")
 """Units that stand against the number without a space."""
 RANKS = ("rank", "hạng")
 """Units that stand before the number."""
+DECIMALS_OF_COMPUTED = 2
 
 GLYPHS = {"nearly_met": "nearly", "done_on_time": "done"}
 """Values whose sign and CSS class are shorter than the value; all others only change _ to -."""
@@ -83,11 +85,24 @@ def symbol_of_difference(unit: Unit | str | None) -> str:
     return _("places") if own.lower() in RANKS else own
 
 
-def symbol_of_change(form: str, unit: Unit | str | None) -> str:
-    return symbol_of_difference(unit) if form == Form.CHANGE_POINTS else "%"
+def symbol_in_form(form: str, unit: Unit | str | None) -> str:
+    """A number that is a change or a multiple is not in the unit of the indicator."""
+    match form:
+        case Form.CHANGE_POINTS:
+            return symbol_of_difference(unit)
+        case Form.CHANGE_PERCENT:
+            return "%"
+        case Form.TIMES:
+            return _("times")
+        case _other:
+            return symbol(unit)
 
 
 def number(value: Decimal, *, decimals: int | None = None) -> str:
+    """As published; what was computed, with more decimals than are kept, at two."""
+    exponent = value.normalize().as_tuple().exponent
+    if decimals is None and isinstance(exponent, int) and -exponent > MAX_DECIMALS:
+        decimals = DECIMALS_OF_COMPUTED
     return format_number(value, language=language(), decimals=decimals)
 
 
@@ -142,12 +157,16 @@ def field_in_language(record: object, field: str) -> tuple[str, str]:
     return "", own
 
 
+def within_sentence(name: str) -> str:
+    """A name after other words: its first letter small, unless it begins an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def split_at(sentence: str, words: str) -> tuple[str, str, str]:
-    """A sentence before, in and after the words to mark; unmarked if they are not in it."""
-    if not words or words not in sentence:
-        return sentence, "", ""
-    before, _words, after = sentence.partition(words)
-    return before, words, after
+    """A sentence before, in and after the words to mark; unmarked if they are not in it whole."""
+    for span in occurrences(sentence, words)[:1]:
+        return sentence[: span.start], sentence[span.start : span.end], sentence[span.end :]
+    return sentence, "", ""
 
 
 def period(value: Period) -> str:
@@ -167,15 +186,30 @@ def promise(reading: Reading, unit: Unit | str | None, *, decimals: int | None =
     """A promise as plain text: "over 10.5%", "6.6–6.8%", "down by 4 points"."""
     if reading.value is None:
         return _("to be completed")
-    own = symbol(unit)
-    value, upper = reading.value, reading.upper_value
     before = comparator_words(reading.comparator)
-    if reading.form in CHANGES:
-        own = symbol_of_change(reading.form, unit)
+    return _said(reading, unit, before=before, decimals=decimals)
+
+
+class Result(Protocol):
+    """What came out: the columns of a figure."""
+
+    value: Any
+    upper_value: Any
+    form: Any
+
+
+def result(figure: Result, unit: Unit | str | None, *, decimals: int | None = None) -> str:
+    """A figure as plain text: "7.34%", "120–130 billion đồng", "down by 4.06 points"."""
+    return _said(figure, unit, before="", decimals=decimals)
+
+
+def _said(record: Result, unit: Unit | str | None, *, before: str, decimals: int | None) -> str:
+    value, upper = record.value, record.upper_value
+    if record.form in CHANGES:
         before = " ".join(part for part in (change_words(value), before) if part)
         value, upper = abs(value), None if upper is None else abs(upper)
     text = number(value, decimals=decimals)
     if upper is not None:
         text += "–" + number(upper, decimals=decimals)
-    parts = [before, *with_unit(text, own)]
+    parts = [before, *with_unit(text, symbol_in_form(record.form, unit))]
     return NBSP.join(part for part in parts if part)

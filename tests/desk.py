@@ -1,6 +1,5 @@
 """Forms of the admin as a browser sends them: what stands in them, and what was typed over it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -72,9 +71,5 @@ def _written(value: Any) -> Any:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, list | tuple | QuerySet):
-        return [_written(each) for each in _each(value)]
+        return [_written(each) for each in value]
     return value
-
-
-def _each(values: Any) -> Iterable[Any]:
-    return values

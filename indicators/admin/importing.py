@@ -18,7 +18,7 @@ from departments.models import User
 from indicators import recording, spreadsheets, visibility
 from indicators.admin import uploads
 from indicators.admin.uploads import Upload, UploadGone
-from indicators.models import ImportBatch
+from indicators.models import ImportBatch, Observation
 from indicators.numbers import Convention
 from indicators.periods import day_in_province
 from indicators.recording import Change, FiguresMoved, RowsRefused
@@ -124,23 +124,11 @@ class ImportAdmin(ImportMixin):  # type: ignore[misc] # import-export has no ann
             )
             return HttpResponseRedirect(self._address("import"))
         try:
-            sheet, found = _read(upload, data, by=by)
-            if found.faults:
-                raise RowsRefused([])
-            figures = recording.record_batch(
-                found.rows,
-                by=by,
-                at=timezone.now(),
-                door=ImportBatch.Door.SPREADSHEET,
-                file_name=upload.file_name,
-                note=upload.note,
-                entered_afterwards=upload.entered_afterwards,
-                seen=upload.seen,
-            )
-        except (FiguresMoved, RowsRefused, SpreadsheetRefused) as error:
+            figures, unchanged = _record(upload, data, by=by)
+        except (FiguresMoved, RowsRefused) as error:
             return self._again(request, upload, data, error, by=by)
         uploads.remove(upload)
-        messages.success(request, _recorded(len(figures), len(sheet) - len(figures)))
+        messages.success(request, _recorded(len(figures), unchanged))
         if not figures:
             return HttpResponseRedirect(self._address("changelist"))
         batch = figures[0].batch_id
@@ -159,15 +147,9 @@ class ImportAdmin(ImportMixin):  # type: ignore[misc] # import-export has no ann
     ) -> HttpResponse:
         """The world changed since the preview: show what the file would do now."""
         uploads.remove(upload)
-        form = FileForm()
-        try:
-            context = self._preview(upload, data, by=by)
-        except SpreadsheetRefused as refused:
-            messages.error(request, str(refused))
-            return HttpResponseRedirect(self._address("import"))
         if isinstance(error, FiguresMoved):
             messages.warning(request, str(error))
-        return self._page(request, form, **context)
+        return self._page(request, FileForm(), **self._preview(upload, data, by=by))
 
     def _preview(self, upload: Upload, data: bytes, *, by: User) -> dict[str, Any]:
         """Raises `SpreadsheetRefused`. The file is kept only when it could be recorded."""
@@ -220,6 +202,28 @@ def _read(upload: Upload, data: bytes, *, by: User) -> tuple[Sheet, FileRows]:
     sheet = spreadsheets.read(data)
     seen = visibility.indicators(by, on=day_in_province(timezone.now()))
     return sheet, read_rows(sheet, indicators=seen, convention=Convention(upload.convention))
+
+
+def _record(upload: Upload, data: bytes, *, by: User) -> tuple[list[Observation], int]:
+    """What was recorded, and how many rows were on record already.
+
+    Raises `FiguresMoved`, and `RowsRefused` also for rows that cannot be read any more, as when a
+    code was renamed since the preview.
+    """
+    sheet, found = _read(upload, data, by=by)
+    if found.faults:
+        raise RowsRefused([])
+    figures = recording.record_batch(
+        found.rows,
+        by=by,
+        at=timezone.now(),
+        door=ImportBatch.Door.SPREADSHEET,
+        file_name=upload.file_name,
+        note=upload.note,
+        entered_afterwards=upload.entered_afterwards,
+        seen=upload.seen,
+    )
+    return figures, len(sheet) - len(figures)
 
 
 def _kept(upload: Upload, data: bytes, changes: list[Change], *, by: User) -> str:

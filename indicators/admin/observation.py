@@ -1,15 +1,14 @@
-"""Figures one by one, and the batches in which they came."""
+"""Figures one by one; a change is a row of its own."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -75,6 +74,7 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg] # generic for the t
         super().__init__(*args, **kwargs)
         self.row: Row | None = None
         self.shown: Observation | None = None
+        self.fingerprint = ""
         figure = self.instance
         if not figure.pk:
             return
@@ -107,6 +107,7 @@ class FigureForm(forms.ModelForm):  # type: ignore[type-arg] # generic for the t
                 _("Somebody recorded this figure meanwhile. Open it again to see what is current."),
             )
         self.row, self.shown = row, old
+        self.fingerprint = recording.fingerprint([change])
         return said
 
     def _post_clean(self) -> None:
@@ -172,7 +173,7 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
         "as_of",
         "state",
     ]
-    list_filter = [StateFilter, "status", "indicator__group", "source__kind", "area__kind"]
+    list_filter = [StateFilter, "status", "indicator__group", "source__kind"]
     list_select_related = ["indicator__unit", "area", "source"]
     date_hierarchy = "as_of"
     ordering = ["-period_end", "indicator__sort_key", "-pk"]
@@ -236,7 +237,11 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """Records the figure, so the object of the page is the new row from here on."""
         recorded = recording.record(
-            form.row, by=form.by, at=timezone.now(), door=ImportBatch.Door.FORM
+            form.row,
+            by=form.by,
+            at=timezone.now(),
+            door=ImportBatch.Door.FORM,
+            seen=form.fingerprint,
         )
         form.was_recorded = recorded is not None
         return recorded or form.shown
@@ -317,41 +322,6 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
     @admin.display(description=gettext_lazy("sentence"))
     def sentence(self, figure: Observation) -> str:
         return figure.passage.quote if figure.passage else "–"
-
-
-@admin.register(ImportBatch)
-class ImportBatchAdmin(RecordAdmin):
-    """To look at only: a batch is what was done."""
-
-    list_display = ["pk", "door", "file_name", "figures", "recorded_by", "recorded_at", "note"]
-    list_filter = ["door", "entered_afterwards", "recorded_at"]
-    list_select_related = ["recorded_by"]
-    date_hierarchy = "recorded_at"
-    search_fields = ["file_name__folded", "note__folded", "recorded_by__name__folded"]
-    fields: ClassVar[Any] = [
-        "door", "file_name", "note", "entered_afterwards", "recorded_by", "recorded_at", "figures",
-    ]  # fmt: skip
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
-        batches: QuerySet[ImportBatch] = super().get_queryset(request)
-        return batches.annotate(size=Count("observations"))
-
-    @admin.display(description=gettext_lazy("figures"), ordering="size")
-    def figures(self, batch: Any) -> str:
-        address = reverse("admin:indicators_observation_changelist")
-        return format_html(
-            '<a href="{}?batch__id__exact={}&amp;state=all">{}</a>', address, batch.pk, batch.size
-        )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _may_record(request: HttpRequest) -> bool:

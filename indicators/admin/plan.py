@@ -16,6 +16,7 @@ from indicators.models import Perspective, Plan, TargetSet
 
 class PerspectiveInline(RowsInline):
     model = Perspective
+    template = "admin/edit_inline/stacked.html"
     autocomplete_fields = ["passage", "source"]
     ordering = ["position"]
 

@@ -26,7 +26,6 @@ from indicators.assessment.due import best_figure, standing
 from indicators.assessment.interval import Interval, allowed, sense
 from indicators.assessment.pace import (
     Progress,
-    elapsed_share,
     mean_share,
     needed_rate,
     progress_to_date,
@@ -76,7 +75,6 @@ __all__ = [
     "completion",
     "count",
     "decimals_compared",
-    "elapsed_share",
     "judge",
     "may_sum_areas",
     "mean_share",

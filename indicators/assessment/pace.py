@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from indicators.assessment.choices import MET_OR_EXCEEDED, Direction, Form, Measure, Pace
@@ -32,12 +31,6 @@ class Progress:
     percent_of_plan: Decimal | None = None
     growth_on_last_year: Decimal | None = None
     needed_rate: Decimal | None = None
-
-
-def elapsed_share(on: date, *, start: date, end: date) -> Decimal:
-    """Share of the days from `start` to `end`, both counted, that have passed when `on` ends."""
-    days = (end - start).days + 1
-    return Decimal(min(max((on - start).days + 1, 0), days)) / days
 
 
 def mean_share(shares: Sequence[Decimal]) -> Decimal | None:

@@ -37,7 +37,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             self.released(at)
             .filter(kind=Plan.Kind.YEAR)
             .select_related("source")
-            .order_by("-period_end")
+            .order_by("-period_end", "pk")
         )
         real = [plan for plan in plans if not plan.source.is_illustrative]
         candidates = real or list(plans)

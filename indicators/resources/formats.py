@@ -3,10 +3,13 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from django.utils.timezone import localtime
 from import_export.formats import base_formats
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from indicators.spreadsheets import escape
 
@@ -21,14 +24,24 @@ class CSV(base_formats.CSV):  # type: ignore[misc] # import-export has no annota
     """UTF-8 with a byte order mark, which Excel asks for; 15292.791 and 2025-12-31."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> str:
-        return str(super().export_data(_converted(dataset, written), **kwargs))
+        converted = type(dataset)(headers=dataset.headers)
+        for row in dataset:
+            converted.append([written(value) for value in row])
+        return str(super().export_data(converted, **kwargs))
 
 
 class XLSX(base_formats.XLSX):  # type: ignore[misc] # import-export has no annotations
     """Numbers and days as such; a number with too many digits for Excel as text."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
-        return bytes(super().export_data(_converted(dataset, native), **kwargs))
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        sheet.freeze_panes = "A2"
+        for row in (dataset.headers, *dataset):
+            sheet.append([_cell(sheet, native(value)) for value in row])
+        file = BytesIO()
+        book.save(file)
+        return file.getvalue()
 
 
 def written(value: Any) -> str:
@@ -58,13 +71,15 @@ def native(value: Any) -> Any:
     return escape(UNSHOWN.sub("\ufffd", str(value)))
 
 
+def _cell(sheet: Any, value: Any) -> Any:
+    """A day is shown day first, whatever the language of the program."""
+    if not isinstance(value, date):
+        return value
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.number_format = "dd/mm/yyyy hh:mm" if isinstance(value, datetime) else "dd/mm/yyyy"
+    return cell
+
+
 def _digits(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _converted(dataset: Any, convert: Any) -> Any:
-    converted = type(dataset)(headers=dataset.headers, title=dataset.title)
-    for row in dataset:
-        converted.append([convert(value) for value in row])
-    return converted

@@ -45,19 +45,22 @@ def preview(found: FileRows, changes: Sequence[Change], *, language: str) -> lis
     by_line: dict[int, list[str]] = {}
     for fault in found.faults:
         by_line.setdefault(fault.line, []).append(_sentence(fault))
-    for number, errors in by_line.items():
-        raw = found.raw[number]
-        keys = ("indicator", "period", "area", "source")
-        lines.append(
-            PreviewLine(
-                number,
-                Outcome.WRONG,
-                **{key: raw.get(key, "") for key in keys},
-                new=raw.get("value", ""),
-                errors=tuple(errors),
-            )
-        )
+    lines += [_of_faults(number, errors, found.raw[number]) for number, errors in by_line.items()]
     return sorted(lines, key=lambda line: line.number)
+
+
+def _of_faults(number: int, errors: list[str], raw: dict[str, str]) -> PreviewLine:
+    """The line as it stands in the file."""
+    return PreviewLine(
+        number,
+        Outcome.WRONG,
+        indicator=raw.get("indicator", ""),
+        period=raw.get("period", ""),
+        area=raw.get("area", ""),
+        source=raw.get("source", ""),
+        new=raw.get("value", ""),
+        errors=tuple(errors),
+    )
 
 
 def _sentence(fault: Fault) -> str:

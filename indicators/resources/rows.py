@@ -17,7 +17,7 @@ from indicators.numbers import Convention
 from indicators.recording import Row
 from indicators.resources import cells
 from indicators.resources.columns import FORMS, STATUSES, Column, match
-from indicators.spreadsheets import Cell, Line, Sheet, Unreadable
+from indicators.spreadsheets import Cell, Line, PercentCell, Sheet, Unreadable
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,15 @@ def read_rows(
 def _raw(line: Line, columns: list[Column]) -> dict[str, str]:
     """The cells as texts, cut to what a table can show."""
     return {
-        column.key: f"{cell:f}" if isinstance(cell, Decimal) else str(cell)[:60]
+        column.key: _text(cell)
         for column, cell in zip(columns, line.cells, strict=True)
-        if isinstance(cell, str | Decimal | date)
+        if isinstance(cell, str | Decimal | date | PercentCell)
     }
+
+
+def _text(cell: str | Decimal | date | PercentCell) -> str:
+    number = cell.stored if isinstance(cell, PercentCell) else cell
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)[:60]
 
 
 def _read(

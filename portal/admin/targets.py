@@ -19,6 +19,7 @@ from indicators.admin.target import correction
 from indicators.assessment import Aggregation, Comparator, Form
 from indicators.models import Mention, Target, TargetVersion
 from indicators.setting import Reading, Terms
+from news import translating
 from news.models import Article
 from portal.admin.rows import PublicRows, RowsInline, SentenceForm, picker
 
@@ -245,7 +246,7 @@ class MentionForm(ReadingForm):
         passage = self.quoted()
         try:
             if self.translated is not None:
-                quoting.translate(passage, original=self.translated.passage)
+                translating.translate(passage, original=self.translated.passage)
             return setting.mention(
                 said["target"], passage=passage, words=said["words"],
                 role=Mention.Role(said["role"]), reading=self.reading(), by=by,

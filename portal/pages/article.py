@@ -16,7 +16,7 @@ from indicators.standings import Standing, standings
 from news.marks import mark
 from news.models import Article, Language, Revision
 from portal import wording
-from portal.pages.tasks import class_of_leads, leads_of
+from portal.pages.tasks import class_of_leads, leads_of, some_of
 from portal.resting import Resting, marks, resting
 
 
@@ -161,7 +161,7 @@ def _card(
             name, url = record.indicator.name, record.indicator.get_absolute_url()
             note = _("%(period)s: %(value)s, %(status)s") % {
                 "period": wording.period(record.period),
-                "value": wording.amount(record.value, record.indicator.unit),
+                "value": wording.result(record, record.indicator.unit),
                 "status": str(record.get_status_display()).lower(),
             }
             illustrative = record.source.is_illustrative
@@ -172,9 +172,8 @@ def _card(
         case Task():
             name, url = record.title, record.get_absolute_url()
             responsible = leads.get(record.pk, [])
-            note = ", ".join(each.department.name for each in responsible) or _(
-                "Addressee: general"
-            )
+            named = some_of([each.department.name for each in responsible])
+            note = named or _("Addressee: general")
             time_class = class_of_leads(responsible, on=today)
             illustrative = record.source.is_illustrative
     return NoteCard(

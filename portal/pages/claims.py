@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.assessment import Recount, RecountOutcome, count, recount
 from indicators.models import Claim, Plan
 from indicators.standings import Standing
-from news.citing import citations
+from news.citing import Citation, citations
 from portal import wording
 from portal.anchors import anchor_of
 
@@ -52,26 +52,29 @@ def claim_boxes(plan: Plan, stood: Iterable[Standing], *, at: datetime) -> list[
             claim.stated_exceeded,
             count(each.verdict for each in held),
         )
-        citation = sentences[claim.passage_id]
-        article = citation.quoted.article
-        told = [str(part) for part in (article.source_name, article.byline) if part]
-        boxes.append(
-            ClaimBox(
-                title=_("“%(stated)s”") % {"stated": stated(claim)},
-                sentence=citation.quoted.quote,
-                words=claim.words if claim.words in citation.quoted.quote else "",
-                lang=citation.language,
-                says=", ".join([*told, wording.day(claim.as_of)]),
-                article_url=citation.url(anchor_of(claim)),
-                verdicts=[each.verdict for each in held],
-                stated=_("%(part)s of %(total)s")
-                % {"part": claim.stated_part, "total": claim.stated_total},
-                recounted=_("%(part)s of %(total)s")
-                % {"part": counted.counts.met_or_exceeded, "total": counted.counts.with_class},
-                finding=finding(counted),
-            )
-        )
+        boxes.append(_box(claim, held, counted, sentences[claim.passage_id]))
     return boxes
+
+
+def _box(claim: Claim, held: Iterable[Standing], counted: Recount, citation: Citation) -> ClaimBox:
+    article = citation.quoted.article
+    told = [str(part) for part in (article.source_name, article.byline) if part]
+    return ClaimBox(
+        title=_("“%(stated)s”") % {"stated": stated(claim)},
+        sentence=citation.quoted.quote,
+        words=claim.words if claim.words in citation.quoted.quote else "",
+        lang=citation.language,
+        says=", ".join([*told, wording.day(claim.as_of)]),
+        article_url=citation.url(anchor_of(claim)),
+        verdicts=[each.verdict for each in held],
+        stated=_of(claim.stated_part, claim.stated_total),
+        recounted=_of(counted.counts.met_or_exceeded, counted.counts.with_class),
+        finding=finding(counted),
+    )
+
+
+def _of(part: int, total: int) -> str:
+    return _("%(part)s of %(total)s") % {"part": part, "total": total}
 
 
 def stated(claim: Claim) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 
 from assignments.models import Assignment, Task
@@ -13,7 +14,7 @@ from indicators.models import Indicator, Target
 from indicators.periods import day_in_province
 from indicators.standings import standings
 from portal.pages.rows import TargetRow, target_rows, worst_first
-from portal.pages.tasks import class_of, note_of
+from portal.pages.tasks import class_of, note_of, some_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,7 @@ def department_page(
     overdue = counts[TimeClass.OVERDUE]
     return DepartmentPage(
         title=department.name,
-        lead=str(department.get_kind_display()).capitalize(),
+        lead=capfirst(str(department.get_kind_display())),
         lang=get_language() or "vi",
         closed_on=department.closed_on,
         successors=_heirs(department.successions.select_related("successor"), heir="successor"),
@@ -173,7 +174,7 @@ def _led(each: Assignment, found: TimeClass, *, on: date) -> LedTask:
         deadline=each.deadline,
         time_note=note_of(each, on=on),
         deliverable=each.deliverable,
-        partners=", ".join(partners),
+        partners=some_of(partners),
         illustrative=each.task.source.is_illustrative,
     )
 
@@ -183,7 +184,7 @@ def _shared(each: Assignment, *, on: date) -> SharedTask:
     return SharedTask(
         name=each.task.title,
         url=each.task.get_absolute_url(),
-        lead=", ".join(other.department.name for other in leads),
+        lead=some_of([other.department.name for other in leads]),
         time_class=class_of(each, on=on),
         role=each.get_role_display(),
     )

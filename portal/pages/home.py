@@ -19,7 +19,7 @@ from indicators.standings import Standing
 from news.listing import Story, latest
 from portal.anchors import anchor_of
 from portal.pages import rules
-from portal.pages.rows import TargetRow, cited, target_rows, worst_first
+from portal.pages.rows import TargetRow, cited, name_of, target_rows, worst_first
 from portal.pages.scoreboard import scoreboard
 from portal.pages.tasks import class_of
 
@@ -61,12 +61,17 @@ class Follow:
     said_on: date | None
     first_comparator: str | None
     first_promised: Decimal | None
+    first_upper: Decimal | None
+    first_form: str
     comparator: str
     promised: Decimal | None
+    promised_upper: Decimal | None
+    form: str
     changed_url: str
     unit: UnitOfMeasure
     decimals: int | None = None
     result: Decimal | None
+    result_form: str
     estimate: bool
     source_name: str
     source_url: str
@@ -146,7 +151,7 @@ def home_page(plan: Plan | None, *, at: datetime) -> HomePage:
         promises=[_promise(each) for each in real[:PROMISES]],
         band=[
             Stitch(
-                name=each.target.indicator.name,
+                name=name_of(each.target, within=plan.period if plan else None),
                 verdict=each.verdict,
                 url=each.target.get_absolute_url(),
             )
@@ -154,7 +159,7 @@ def home_page(plan: Plan | None, *, at: datetime) -> HomePage:
         ],
         counts=board.counts if board else {},
         follow=_follow(real),
-        furthest=target_rows(behind, on=today),
+        furthest=target_rows(behind, on=today, within=plan.period if plan else None),
         articles=latest(language=get_language() or "vi", at=at, count=STORIES),
         departments=tallies(leads, on=today),
         task_counts=counts,
@@ -196,7 +201,7 @@ def tallies(leads: Sequence[Assignment], *, on: date) -> list[Tally]:
 def _promise(stood: Standing) -> PromiseLink:
     version, indicator = stood.first, stood.target.indicator
     return PromiseLink(
-        name=indicator.name,
+        name=wording.within_sentence(indicator.name),
         comparator=version.comparator,
         promised=version.value,
         promised_upper=version.upper_value,
@@ -237,11 +242,16 @@ def _follow(stood: Sequence[Standing]) -> Follow | None:
         said_on=first.article.decided_on,
         first_comparator=first.comparator if is_changed else None,
         first_promised=first.value if is_changed else None,
+        first_upper=first.upper_value,
+        first_form=first.form,
         comparator=version.comparator,
         promised=version.value,
+        promised_upper=version.upper_value,
+        form=version.form,
         changed_url=sentences[version.passage_id].url(anchor_of(version)) if is_changed else "",
         unit=chosen.target.indicator.unit,
         result=figure.value if figure else None,
+        result_form=figure.form if figure else "",
         estimate=figure is not None and figure.status is FigureStatus.ESTIMATE,
         source_name=observation.source.name if observation else "",
         source_url=source_url,

@@ -72,7 +72,7 @@ def plan_page(plan: Plan, *, at: datetime, verdict: str = "") -> PlanPage:
     board = scoreboard(plan, at=at)
     chosen = verdict if verdict in Verdict else ""
     shown = [each for each in board.standings if not chosen or each.verdict == chosen]
-    rows = target_rows(worst_first(shown), on=today)
+    rows = target_rows(worst_first(shown), on=today, within=plan.period)
     article = _announcement(plan)
     perspectives = list(plan.perspectives.released(at).select_related("passage", "source"))
     resting = [each.passage for each in perspectives if each.passage is not None]

@@ -7,14 +7,21 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
-from departments.models import Department
-from indicators.assessment import CLASSES, FigureStatus, Verdict
-from indicators.models import Responsibility, UnitOfMeasure
+from departments.models import Area, Department
+from indicators.assessment import CLASSES, FigureStatus, Form, Verdict
+from indicators.models import Responsibility, Target, UnitOfMeasure
+from indicators.periods import Period
 from indicators.standings import Standing
 from news.citing import Citation, citations
 from news.models import Passage
+from portal import wording
 from portal.anchors import anchor_of
+from portal.pages import rules
+
+OF_LEVELS: Final = frozenset({Form.LEVEL, Form.COMPLETION})
+"""Forms of promises that are levels themselves, so that a bar may start at the baseline."""
 
 WORST_FIRST: Final = (
     Verdict.MISSED,
@@ -45,11 +52,16 @@ class TargetRow:
     decimals: int | None = None
     first_comparator: str | None
     first_promised: Decimal | None
+    first_upper: Decimal | None
+    first_form: str
     result: Decimal | None
     result_upper: Decimal | None
     estimate: bool
+    result_form: str
+    on_bar: Decimal | None
     baseline: Decimal | None
     difference: Decimal | None
+    difference_unit: str
     sentence_url: str
     source_url: str
     lead: str
@@ -90,12 +102,26 @@ def cited(standings: Iterable[Standing]) -> dict[int, Citation]:
     return citations(passages, language=get_language() or "vi")
 
 
-def target_rows(standings: Sequence[Standing], *, on: date) -> list[TargetRow]:
-    """Queries twice or so, whatever the number of rows."""
+def name_of(target: Target, *, within: Period | None = None) -> str:
+    """The indicator, with all that tells its targets apart; the period only if it is another."""
+    parts = [target.indicator.name]
+    if target.area.kind != Area.Kind.PROVINCE:
+        parts.append(target.area.name)
+    if target.is_stretch:
+        parts.append(_("stretch target"))
+    if target.period != within:
+        parts.append(wording.period(target.period))
+    return ", ".join(parts)
+
+
+def target_rows(
+    standings: Sequence[Standing], *, on: date, within: Period | None = None
+) -> list[TargetRow]:
+    """Five queries, whatever the number of rows. Periods other than `within` are named."""
     departments = leads(standings, on=on)
     sentences = cited(standings)
     return [
-        _row(standing, departments.get(standing.target.indicator_id), sentences)
+        _row(standing, departments.get(standing.target.indicator_id), sentences, within)
         for standing in standings
     ]
 
@@ -115,7 +141,22 @@ def _relative_gap(standing: Standing) -> Decimal:
     return Decimal(gap / abs(value))
 
 
-def _row(standing: Standing, lead: Department | None, sentences: dict[int, Citation]) -> TargetRow:
+def _on_bar(standing: Standing) -> Decimal | None:
+    """The result in the form of the promise; None where it cannot be brought to it."""
+    figure, form = standing.assessment.figure, standing.in_force.form
+    if figure is None or figure.is_range:
+        return None
+    if figure.form == form or (form == Form.COMPLETION and figure.form == Form.LEVEL):
+        return figure.value
+    return None if form == Form.COMPLETION else standing.assessment.compared
+
+
+def _row(
+    standing: Standing,
+    lead: Department | None,
+    sentences: dict[int, Citation],
+    within: Period | None,
+) -> TargetRow:
     version, observation = standing.in_force, standing.observation
     indicator = standing.target.indicator
     figure = standing.assessment.figure
@@ -126,7 +167,7 @@ def _row(standing: Standing, lead: Department | None, sentences: dict[int, Citat
         if observation.passage is not None and observation.passage.pk in sentences:
             source_url = sentences[observation.passage.pk].url(anchor_of(observation))
     return TargetRow(
-        name=indicator.name,
+        name=name_of(standing.target, within=within),
         url=standing.target.get_absolute_url(),
         note=lead.name if lead else "",
         illustrative=standing.is_illustrative,
@@ -139,11 +180,16 @@ def _row(standing: Standing, lead: Department | None, sentences: dict[int, Citat
         unit=indicator.unit,
         first_comparator=standing.first.comparator if changed else None,
         first_promised=standing.first.value if changed else None,
+        first_upper=standing.first.upper_value,
+        first_form=standing.first.form,
         result=figure.value if figure else None,
         result_upper=figure.upper if figure else None,
         estimate=figure is not None and figure.status is FigureStatus.ESTIMATE,
-        baseline=version.baseline_value,
+        result_form=figure.form if figure else "",
+        on_bar=_on_bar(standing),
+        baseline=version.baseline_value if version.form in OF_LEVELS else None,
         difference=standing.assessment.difference,
+        difference_unit=rules.unit_of_difference(standing.assessment, indicator.unit),
         sentence_url=sentences[version.passage_id].url(anchor_of(version)),
         source_url=source_url,
         lead=lead.name if lead else "",

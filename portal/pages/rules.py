@@ -1,5 +1,6 @@
 """The rule behind a verdict, in words and numbers."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from indicators import assessment
 from indicators.assessment import (
     CLASSES,
+    Aggregation,
     Assessment,
     Comparator,
     Direction,
@@ -18,10 +20,10 @@ from indicators.assessment import (
     UnitKind,
     Verdict,
 )
-from indicators.models import Mention, Target, TargetVersion, UnitOfMeasure
+from indicators.models import Mention, Observation, Target, TargetVersion, UnitOfMeasure
 from indicators.numbers import round_half_away
-from indicators.periods import PeriodKind
-from indicators.standings import Standing, promise_of
+from indicators.periods import Period, PeriodKind, elapsed_share
+from indicators.standings import Standing, best_of, promise_of
 from portal import wording
 
 
@@ -72,14 +74,17 @@ def steps(stood: Standing) -> list[str]:
     """The working of the verdict, one sentence a number."""
     judged, unit = stood.assessment, stood.target.indicator.unit
     own, apart = unit_of(judged, unit), unit_of_difference(judged, unit)
+    published = wording.symbol_in_form(judged.figure.form if judged.figure else "", unit)
+    symbols = {StepCode.FIGURE: published, StepCode.BASELINE: unit.symbol} | dict.fromkeys(
+        (StepCode.TOLERANCE, StepCode.EXCEEDED_MARGIN, StepCode.NEARLY_MARGIN), apart
+    )
     sentences = []
     for step in judged.steps:
-        is_distance = step.code in {
-            StepCode.TOLERANCE, StepCode.EXCEEDED_MARGIN, StepCode.NEARLY_MARGIN,
-        }  # fmt: skip
-        level = unit.symbol if step.code in {StepCode.FIGURE, StepCode.BASELINE} else own
-        value = wording.amount(_short(step.value), apart if is_distance else level)
-        sentences.append(f"{StepCode(step.code).label}: {value}")
+        value = wording.amount(_short(step.value), symbols.get(step.code, own))
+        label = StepCode(step.code).label
+        if step.code == StepCode.FIGURE and len(stood.judged_by) > 1:
+            label = Aggregation(stood.in_force.aggregation).label
+        sentences.append(f"{label}: {value}")
     sentences.append(_clause(judged))
     if judged.reason is not None:
         sentences.append(f"{Reason(judged.reason).label}.")
@@ -87,10 +92,12 @@ def steps(stood: Standing) -> list[str]:
 
 
 def sums(stood: Standing) -> list[Sum]:
-    """One sum a version: result less the edge of the promise."""
+    """One sum a version: result less the edge of the promise; none for a result between two."""
     found = []
     for version, judged in zip(stood.versions, stood.assessments, strict=True):
         if judged.compared is None or judged.difference is None or judged.decimals is None:
+            continue
+        if judged.difference == 0 and None not in {judged.lower_edge, judged.upper_edge}:
             continue
         found.append(
             Sum(
@@ -151,17 +158,10 @@ def note(stood: Standing) -> str:
 def pace(stood: Standing) -> str:
     """How a figure to date compares with the year's promise; empty where nothing can be said."""
     target, version = stood.target, stood.in_force
-    parts = [
-        row
-        for row in stood.series
-        if row.period.is_cumulative and row.period.start == target.period.start
-    ]
-    if not parts or target.period.kind != PeriodKind.YEAR:
+    latest = _latest_to_date(stood)
+    if latest is None or target.period.kind != PeriodKind.YEAR:
         return ""
-    latest = parts[-1]
-    elapsed = assessment.elapsed_share(
-        latest.period.end, start=target.period.start, end=target.period.end
-    )
+    elapsed = elapsed_share(target.period, latest.period.end)
     progress = assessment.progress_to_date(
         promise_of(version), latest.figure, margins=target.plan.margins, elapsed=elapsed
     )
@@ -169,7 +169,7 @@ def pace(stood: Standing) -> str:
         return ""
     words = {
         "period": wording.period(latest.period),
-        "figure": wording.amount(latest.value, target.indicator.unit),
+        "figure": wording.result(latest, target.indicator.unit),
     }
     if progress.percent_of_plan is not None and progress.pace is not None:
         return _("%(period)s: %(figure)s, %(percent)s of the plan. %(pace)s.") % {
@@ -182,11 +182,25 @@ def pace(stood: Standing) -> str:
     return _("%(period)s: %(figure)s, short of the promise for the whole year.") % words
 
 
+def _latest_to_date(stood: Standing) -> Observation | None:
+    """The figure that counts for the longest part of the year; an invented one for examples only.
+
+    None where there are forecasts only.
+    """
+    parts: dict[Period, list[Observation]] = defaultdict(list)
+    for row in stood.series:
+        is_fit = stood.is_illustrative or not row.source.is_illustrative
+        if is_fit and row.period.is_cumulative and row.period.start == stood.target.period.start:
+            parts[row.period].append(row)
+    longest_first = sorted(parts, key=lambda period: period.end, reverse=True)
+    return next(filter(None, (best_of(parts[period]) for period in longest_first)), None)
+
+
 def reading_note(record: TargetVersion | Mention, target: Target) -> str:
     """What a strict or a plain reading means where the difference matters."""
     if record.value is None:
         return ""
-    value = wording.amount(record.value, target.indicator.unit)
+    value = wording.result(record, target.indicator.unit)
     if record.comparator in {Comparator.GT, Comparator.LT}:
         return _("exactly %(value)s is not enough") % {"value": value}
     if record.comparator == Comparator.EQ and record.form == assessment.Form.LEVEL:

@@ -1,5 +1,6 @@
 """Series of figures as the chart draws them, with the promises over their periods."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.assessment import FigureStatus, Form
 from indicators.models import Indicator, Observation, UnitOfMeasure
 from indicators.periods import PeriodKind
-from indicators.standings import Standing
+from indicators.standings import Standing, best_of
 from portal import wording
 
 FEWEST_POINTS = 2
@@ -45,19 +46,16 @@ class Series:
 
 
 def yearly(observations: Sequence[Observation]) -> list[Observation]:
-    """One level a year: official before preliminary before estimate before forecast, the latest."""
-    order = list(FigureStatus)
-    best: dict[int, Observation] = {}
+    """One level a year: the figure that counts, else the latest forecast."""
+    by_year: dict[int, list[Observation]] = defaultdict(list)
     for row in observations:
-        if row.period.kind != PeriodKind.YEAR or row.form != Form.LEVEL or row.upper_value:
-            continue
-        known = best.get(row.period.start.year)
-        if known is None or (order.index(FigureStatus(row.status)), row.as_of) >= (
-            order.index(FigureStatus(known.status)),
-            known.as_of,
-        ):
-            best[row.period.start.year] = row
-    return [best[year] for year in sorted(best)]
+        is_level = row.form == Form.LEVEL and not row.figure.is_range
+        if row.period.kind == PeriodKind.YEAR and is_level:
+            by_year[row.period.start.year].append(row)
+    return [
+        best_of(rows) or max(rows, key=lambda row: row.as_of)
+        for _year, rows in sorted(by_year.items())
+    ]
 
 
 def series_of(

@@ -87,7 +87,9 @@ class FigureRow:
     period: Period
     value: Decimal
     upper: Decimal | None
+    form: str
     difference: Decimal | None
+    difference_unit: str
     status: str
     as_of: date
     source_name: str
@@ -381,7 +383,9 @@ def _figure(
         period=row.period,
         value=row.value,
         upper=row.upper_value,
+        form=row.form,
         difference=difference,
+        difference_unit=rules.unit_of_difference(stood.assessment, stood.target.indicator.unit),
         status=row.get_status_display(),
         as_of=row.as_of,
         source_name=row.source.name,

@@ -12,6 +12,9 @@ from assignments.models.task import TaskQuerySet
 from assignments.statuses import Role, Status, TimeClass, days_late, time_class
 from portal import wording
 
+FEW = 3
+"""Departments named in a list; one more than these is named too."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServingTask:
@@ -30,13 +33,24 @@ def serving_tasks(tasks: TaskQuerySet, *, on: date) -> list[ServingTask]:
         ServingTask(
             name=task.title,
             url=task.get_absolute_url(),
-            lead=", ".join(assignment.department.name for assignment in leads),
+            lead=some_of([assignment.department.name for assignment in leads]),
             time_class=class_of_leads(leads, on=on),
             note=note_of_leads(leads, on=on),
             illustrative=task.source.is_illustrative,
         )
         for task, leads in ((task, leads_of(task)) for task in loaded)
     ]
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first three and how many more; the task's own page names them all."""
+    if len(names) <= FEW + 1:
+        return ", ".join(names)
+    more = len(names) - FEW
+    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more) % {
+        "names": ", ".join(names[:FEW]),
+        "n": more,
+    }
 
 
 def leads_of(task: Task) -> list[Assignment]:

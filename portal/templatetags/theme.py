@@ -193,11 +193,12 @@ def stated(
 ) -> SafeString:
     """A promise as it was made: "over 10.5%", "down by 4 points"; with `signs` "> 10.5%"."""
     word = comparator_sign(comparator) if signs else comparator_words(comparator)
-    said = amount(value, unit, decimals, upper)
+    own = wording.symbol_in_form(form, unit)
+    said = amount(value, own, decimals, upper)
     if isinstance(value, (Decimal, int)) and form in wording.CHANGES:
         size = abs(Decimal(value))
         far = abs(upper) if isinstance(upper, Decimal) else None
-        said = amount(size, wording.symbol_of_change(form, unit), decimals, far)
+        said = amount(size, own, decimals, far)
         word = " ".join(part for part in (wording.change_words(Decimal(value)), word) if part)
     if not word:
         return said

@@ -34,7 +34,7 @@ def test_new_person_signs_in_by_email_in_small_letters(administrator: User) -> N
     response = client.post(add, fields)
 
     user = User.objects.get(email="lan.nguyen@example.vn")
-    assert response.url == change(user)
+    assert response.headers["Location"] == change(user)
     assert user.check_password(PASSWORD)
 
 

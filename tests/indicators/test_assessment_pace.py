@@ -19,7 +19,6 @@ from indicators.assessment import (
     Progress,
     Promise,
     aggregate,
-    elapsed_share,
     may_sum_areas,
     mean_share,
     needed_rate,
@@ -169,20 +168,6 @@ def test_nothing_is_said_between_two_measurements(measure: Measure) -> None:
 
 def test_a_rate_that_cannot_be_judged_says_nothing() -> None:
     assert progress(replace(GRDP, direction=Direction.LOWER), "6") is None
-
-
-@pytest.mark.parametrize(
-    ("on", "share"),
-    [
-        (date(2025, 9, 30), Decimal(273) / 365),
-        (date(2025, 12, 31), Decimal(1)),
-        (date(2026, 3, 1), Decimal(1)),
-        (date(2025, 1, 1), Decimal(1) / 365),
-        (date(2024, 12, 31), Decimal(0)),
-    ],
-)
-def test_elapsed_share_counts_both_ends(on: date, share: Decimal) -> None:
-    assert elapsed_share(on, start=date(2025, 1, 1), end=date(2025, 12, 31)) == share
 
 
 def test_mean_share_is_of_the_last_three_years() -> None:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from departments.access import Role
 from departments.models import Membership, User
 from indicators.admin import uploads
+from indicators.assessment import FigureStatus
 from indicators.models import ImportBatch, Indicator, Observation
 from tests import builders, factories
 
@@ -129,7 +130,7 @@ def test_preview_shows_old_and_new_and_what_stays(
     source = factories.SourceFactory.create(code="so")
     for period, value in (("2023", "7.1"), ("2024", "8.51")):
         builders.figure(growth, value, period=period, source=source, as_of=date(2025, 12, 31),
-                        status="estimate", by=statistician)  # fmt: skip
+                        status=FigureStatus.ESTIMATE, by=statistician)  # fmt: skip
 
     page = choose(
         client_of(statistician),
@@ -302,10 +303,11 @@ def test_release_time_ahead(client_of: ClientOf, statistician: User, growth: Ind
 
 def test_entered_afterwards(client_of: ClientOf, statistician: User, growth: Indicator) -> None:
     client = client_of(statistician)
-    file = lambda: csv(f"{row()},06/01/2025", head=f"{HEAD},released at")  # noqa: E731 - a file is read once
 
-    refused = choose(client, file())
-    confirm(client, choose(client, file(), entered_afterwards="on"))
+    files = [csv(f"{row()},06/01/2025", head=f"{HEAD},released at") for _ in range(2)]
+
+    refused = choose(client, files[0])
+    confirm(client, choose(client, files[1], entered_afterwards="on"))
 
     assert "Mark the batch as entered afterwards" in errors(refused)[0]
     assert ImportBatch.objects.get().entered_afterwards
@@ -404,7 +406,7 @@ def test_only_statisticians_import(client_of: ClientOf, role: Role | None) -> No
 
 @pytest.mark.parametrize("fields", [{"is_superuser": True}, {}])
 def test_permission_without_the_role_is_not_enough(
-    client_of: ClientOf, fields: dict[str, bool]
+    client_of: ClientOf, fields: dict[str, Any]
 ) -> None:
     user = builders.person(**fields)
     user.user_permissions.add(Permission.objects.get(codename="import_observation"))
@@ -550,6 +552,19 @@ def test_right_that_was_lost_since_the_preview_counts(
     again = confirm(client, page)
 
     assert errors(again) == ["Your department is not responsible for “GRDP growth”."]
+    assert not Observation.objects.exists()
+
+
+def test_code_that_was_renamed_since_the_preview_counts(
+    client_of: ClientOf, statistician: User, growth: Indicator
+) -> None:
+    client = client_of(statistician)
+    page = choose(client, csv(row()))
+    Indicator.objects.update(code="gdp")
+
+    again = confirm(client, page)
+
+    assert again.context["found"].unknown_indicators == ["grdp"]
     assert not Observation.objects.exists()
 
 

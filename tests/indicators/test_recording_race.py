@@ -79,7 +79,7 @@ def test_two_batches_of_the_same_figures_leave_one_current_row_each(rows: list[R
 
     results = at_once(
         *(
-            lambda value=value, by=by: save(with_value(rows, value, backwards=value % 2 == 0), by)  # type: ignore[misc] # bound early
+            lambda value=value, by=by: save(with_value(rows, value, backwards=value % 2 == 0), by)
             for value, by in enumerate(people, start=10)
         )
     )

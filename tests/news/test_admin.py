@@ -179,3 +179,15 @@ def test_lists_cost_the_same_whatever_their_length(editor: User) -> None:
         factories.DocumentFactory.create()
 
     assert [queries_of(client, url) for url in lists] == one
+
+
+def test_line_breaks_of_the_browser_are_no_change(editor: User) -> None:
+    article = builders.published_article(body="<p>Một câu.</p>\n<p>Hai câu.</p>")
+    client = desk(editor)
+    sent = standing(client.get(change(article)))
+
+    client.post(change(article), sent | {"body": sent["body"].replace("\n", "\r\n")})
+
+    article.refresh_from_db()
+    assert article.body == "<p>Một câu.</p>\n<p>Hai câu.</p>"
+    assert article.version == 2

@@ -1,6 +1,5 @@
 """A passage is found exactly, or it needs review."""
 
-from datetime import timedelta
 from unicodedata import normalize
 
 import pytest
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from news import quoting
 from news.models import Article, Passage
 from tests import builders
-from tests.factories import GROWTH_VI, NOW, body_of
+from tests.factories import GROWTH_VI, body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,37 +132,6 @@ def test_passage_that_stands_twice_between_strangers_needs_review() -> None:
     strange = edit(article, "Một.", TWICE, "Hai.", TWICE, "Ba.")
 
     assert quoting.locate(quoting.working_text(strange), passage) is None
-
-
-def test_passage_stands_in_the_present_revision() -> None:
-    article = builders.draft_article(GROWTH_VI)
-    passage = quoting.quote(article, GROWTH_VI)
-    builders.publish(article)
-    builders.publish(edit(article, "Mở đầu mới.", GROWTH_VI), at=NOW + timedelta(hours=1))
-
-    place = quoting.place(passage)
-
-    assert place is not None
-    assert (place.revision.number, place.is_current) == (2, True)
-    assert place.revision.text[place.span.start : place.span.end] == GROWTH_VI
-
-
-def test_lost_passage_stands_in_the_last_revision_that_held_it() -> None:
-    article = builders.published_article(GROWTH_VI, "Câu hai.")
-    builders.publish(edit(article, "Mở đầu.", GROWTH_VI), at=NOW + timedelta(hours=1))
-    builders.publish(edit(article, "Câu hai."), at=NOW + timedelta(hours=2))
-    passage = Passage.objects.create(article=article, quote=GROWTH_VI)
-
-    place = quoting.place(passage)
-
-    assert place is not None
-    assert (place.revision.number, place.is_current) == (2, False)
-
-
-def test_passage_of_a_draft_stands_nowhere_yet() -> None:
-    passage = quoting.quote(builders.draft_article(GROWTH_VI), GROWTH_VI)
-
-    assert quoting.place(passage) is None
 
 
 def test_sentence_of_a_public_text_is_public_at_once() -> None:

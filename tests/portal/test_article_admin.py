@@ -260,7 +260,7 @@ def test_figure_waits_with_its_article_and_can_be_mended(editor: User) -> None:
 
     [observation] = Observation.objects.all()
     assert (observation.value, observation.known) == (Decimal("17.78"), None)
-    assert (observation.passage.quote, observation.words) == (POVERTY, "17,66%")  # type: ignore[union-attr] # it has one
+    assert (observation.passage.quote, observation.words) == (POVERTY, "17,66%")
 
 
 def test_task_is_numbered_and_named_after_its_words(editor: User) -> None:
@@ -293,18 +293,23 @@ def test_task_of_an_english_article_asks_for_its_vietnamese_title(editor: User) 
     assert errors(response) == {"tasks-0-title_vi": ["Say in Vietnamese what is to be done."]}
 
 
-def test_second_saver_of_a_task_is_told(editor: User) -> None:
+def test_second_saver_of_a_task_sees_both_titles(editor: User) -> None:
     article = builders.draft_article(PLANS)
     task = builders.task_from(article, PLANS)
     client = desk(editor)
     fields = standing(client.get(change(article)))
     Task.objects.filter(pk=task.pk).update(version=2, title_vi="Của người khác")
 
-    response = client.post(change(article), fields | {"tasks-0-title_vi": "Của tôi"})
-
-    assert list(errors(response)) == ["tasks-0-__all__"]
+    refused = client.post(change(article), fields | {"tasks-0-title_vi": "Của tôi"})
     task.refresh_from_db()
-    assert task.title_vi == "Của người khác"
+    kept = task.title_vi
+    client.post(change(article), standing(refused) | {"tasks-0-title_vi": "Của cả hai"})
+
+    assert list(errors(refused)) == ["tasks-0-title_vi", "tasks-0-__all__"]
+    assert "Của người khác" in errors(refused)["tasks-0-title_vi"][0]
+    assert kept == "Của người khác"
+    task.refresh_from_db()
+    assert task.title_vi == "Của cả hai"
 
 
 def test_confidential_task_is_not_shown_to_an_editor(editor: User, coordinator: User) -> None:
@@ -336,6 +341,48 @@ def test_claim_and_mention_rest_on_their_sentences(editor: User) -> None:
 
     assert Claim.objects.get().passage.quote == sentence
     assert Mention.objects.get().passage.quote == GROWTH_VI
+
+
+def test_translated_sentence_leads_back_to_the_one_that_set_the_target(editor: User) -> None:
+    version = builders.published_target()
+    group = version.article.translation_group
+    article = builders.draft_article(language="en", translation_group=group)
+    client = desk(editor)
+    mention = row(
+        "mentions", 0, words=GROWTH_EN, target=version.target, role="translates",
+        comparator="gt", value="10.5", form="level",
+    )  # fmt: skip
+
+    client.post(change(article), standing(client.get(change(article))) | mention)
+
+    saved = Mention.objects.get()
+    assert saved.target_version == version
+    assert saved.passage.translation_of == version.passage
+
+
+def test_mention_that_translates_nothing_is_refused(editor: User) -> None:
+    version = builders.published_target()
+    article = builders.draft_article(language="en")
+    client = desk(editor)
+    mention = row(
+        "mentions", 0, words=GROWTH_EN, target=version.target, role="translates",
+        comparator="gt", value="10.5", form="level",
+    )  # fmt: skip
+
+    response = client.post(change(article), standing(client.get(change(article))) | mention)
+
+    assert list(errors(response)) == ["mentions-0-role"]
+
+
+def test_draft_figure_is_taken_out_again(editor: User) -> None:
+    article = builders.draft_article(POVERTY)
+    builders.figure_from(article, POVERTY, factories.IndicatorFactory.create(), "17.66")
+    client = desk(editor)
+    fields = standing(client.get(change(article)))
+
+    client.post(change(article), fields | {"figures-0-DELETE": "on"})
+
+    assert not Observation.objects.exists()
 
 
 def test_claim_of_more_than_the_whole_is_refused_in_words(editor: User) -> None:

@@ -228,3 +228,33 @@ def test_plan_page_asks_as_often_for_three_perspectives_as_for_one(client: Clien
         PerspectiveFactory.create(plan=plan, passage=passage_of(article, sentence))
 
     assert queries_of(client, plan_url(plan)) == once
+
+
+HOSTILE = '<script>alert("1")</script>'
+
+
+def test_what_people_type_is_never_markup(client: Client, department_a: Department) -> None:
+    Department.objects.filter(pk=department_a.pk).update(name_vi=HOSTILE)
+    indicator = IndicatorFactory.create(name_vi=HOSTILE, definition_vi=HOSTILE)
+    indicator.responsibilities.create(department=department_a)
+    plan = PlanFactory.create(name_vi=HOSTILE)
+    article = draft_article(
+        GROWTH_VI, title=f"Tin {HOSTILE}", lead=HOSTILE, byline=HOSTILE, slug="tin"
+    )
+    version = target_version(article, indicator=indicator, plan=plan)
+    task_from(article, GROWTH_VI, title_vi=HOSTILE, plan=plan)
+    publish(article, at=EARLIER, note=HOSTILE)
+    urls = [
+        "/vi/",
+        article.get_absolute_url(),
+        address("vi", "news:revision", article.slug, 1),
+        plan_url(plan),
+        address("vi", "indicators:target", version.target_id),
+        address("vi", "indicators:indicator", indicator.code),
+        address("vi", "departments:department", department_a.slug),
+    ]
+
+    pages = [text_of(client, url) for url in urls]
+
+    assert ["<script>" in page for page in pages] == [False] * len(urls)
+    assert ["&lt;script&gt;" in page for page in pages] == [True] * len(urls)

@@ -22,6 +22,7 @@ from tests.builders import (
 )
 from tests.factories import (
     NOW,
+    CommuneFactory,
     IllustrativeSourceFactory,
     IndicatorFactory,
     MoneyUnitFactory,
@@ -75,22 +76,26 @@ def test_promise_has_the_unit_of_its_form(
         assert wording.promise(version, exports.unit) == said
 
 
-@pytest.mark.parametrize("name", ["indicators:plan", "portal:home", "indicators:target"])
+@pytest.mark.parametrize("page_of", ["plan", "home", "target"])
 def test_growth_of_an_amount_differs_by_points(
-    client: Client, exports: Indicator, name: str
+    client: Client, exports: Indicator, page_of: str
 ) -> None:
     target = promised(
         Reading(Comparator.GTE, Decimal(8), form=Form.CHANGE_PERCENT), exports, baseline="100"
     )
     figure(exports, "7", form=Form.CHANGE_PERCENT, at=AFTER)
-    argument = {"indicators:plan": [target.plan.slug], "indicators:target": [target.pk]}
+    url = {
+        "plan": address("en", "indicators:plan", target.plan.slug),
+        "target": address("en", "indicators:target", target.pk),
+        "home": address("en", "portal:home"),
+    }[page_of]
 
-    page = bare(text_of(client, address("en", name, *argument.get(name, []))))
+    page = bare(text_of(client, url))
 
-    assert f"-1{NBSP}points" in page
+    assert f"−1{NBSP}points" in page
     assert f"up by{NBSP}7%" in page
     assert f"7{NBSP}billion" not in page
-    assert f"-1{NBSP}billion" not in page
+    assert f"−1{NBSP}billion" not in page
 
 
 def test_bar_compares_like_with_like(client: Client) -> None:
@@ -102,7 +107,7 @@ def test_bar_compares_like_with_like(client: Client) -> None:
 
     page = text_of(client, address("en", "indicators:plan", target.plan.slug))
 
-    assert "The result reaches 75% of the promise" in page
+    assert "The result reaches 75.0% of the promise" in page
 
 
 def test_card_of_a_figure_says_its_form_and_its_range(client: Client, exports: Indicator) -> None:
@@ -192,3 +197,26 @@ def test_field_of_a_succession_is_said_in_vietnamese_where_english_lacks(
     page = client.get(address("en", "departments:department", department_b.slug)).context["page"]
 
     assert [heir.field for heir in page.predecessors] == ["dạy nghề"]
+
+
+def test_targets_of_one_indicator_are_told_apart(client: Client, department_a: Department) -> None:
+    growth = IndicatorFactory.create(name_en="Growth")
+    growth.responsibilities.create(department=department_a)
+    commune = CommuneFactory.create(name_en="Thanh Nua")
+    plain = published_target(indicator=growth, at=NOW)
+    published_target(indicator=growth, at=NOW, is_stretch=True)
+    published_target(indicator=growth, at=NOW, area=commune)
+    published_target(indicator=growth, at=NOW, period="2024")
+    slug = plain.target.plan.slug
+
+    of_plan = client.get(address("en", "indicators:plan", slug)).context["page"]
+    of_home = client.get(address("en", "portal:home")).context["page"]
+    url = address("en", "departments:department", department_a.slug)
+    of_department = client.get(url).context["page"]
+
+    names = {"Growth", "Growth, stretch target", "Growth, Thanh Nua", "Growth, 2024"}
+    assert {row.name for group in of_plan.groups for row in group.rows} == names
+    assert {stitch.name for stitch in of_home.band} == names
+    assert {row.name for row in of_department.targets} == {
+        "Growth, 2025", "Growth, stretch target, 2025", "Growth, Thanh Nua, 2025", "Growth, 2024",
+    }  # fmt: skip
