@@ -12,7 +12,6 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views import View
 from django.views.decorators.cache import never_cache
-from django_tables2 import RequestConfig
 
 from assignments import forms, pages, standings, visibility, workflow
 from assignments.filters import TaskFilter
@@ -22,9 +21,9 @@ from assignments.statuses import Step
 from assignments.tables import TaskTable
 from assignments.urgency import Urgency
 from assignments.visibility import signed_in
+from departments.tables import arrange
 from indicators.periods import day_in_province
 
-ROWS = 25
 CONFLICT = 409
 
 
@@ -38,7 +37,7 @@ class TaskList(View):
         found = standings.task_standings(chosen.qs, today=day_in_province(at))
         rows = [row for row in found if chosen.chosen_state in ("", row.time_class)]
         table = TaskTable(rows)
-        RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
+        arrange(table, request)
         context = {
             "filter": chosen,
             "table": table,

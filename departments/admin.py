@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as StockUserChangeForm
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from departments.access import Role
+from departments.addressing import AddressedAdmin
 from departments.editing import RecordAdmin, RowsInline, VersionedAdmin
 from departments.models import (
     Area,
@@ -59,7 +62,7 @@ class MembershipInline(RowsInline):
 
 
 @admin.register(User)
-class UserAdmin(RefusingAdmin, StockUserAdmin):  # type: ignore[type-arg] # generic for the type checker only
+class UserAdmin(RefusingAdmin, AddressedAdmin, StockUserAdmin):  # type: ignore[type-arg] # generic for the type checker only
     form = UserForm
     add_form = NewUserForm
     list_display = ["email", "name", "is_active", "is_staff", "last_login"]
@@ -104,6 +107,14 @@ class UserAdmin(RefusingAdmin, StockUserAdmin):  # type: ignore[type-arg] # gene
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(AddressedAdmin, StockGroupAdmin):
+    """To look at: what a role may do is said by `portal.roles`."""
 
 
 class NameInline(RowsInline):

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from departments.addressing import AddressedAdmin
 from departments.models import User
 from departments.refusals import refusing
 from departments.versions import advance
@@ -90,7 +91,7 @@ def shown(record: Any, name: str) -> str:
     return "–" if value in (None, "") else str(value)
 
 
-class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # serves every versioned model
+class VersionedAdmin(AddressedAdmin):
     """Saves through `versions.advance`, so that the second of two savers is told."""
 
     form = VersionedForm
@@ -125,7 +126,7 @@ def _without(options: Any, name: str) -> Any:
     return {**options, "fields": [field for field in options["fields"] if field != name]}
 
 
-class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for the type checker only
+class RecordAdmin(AddressedAdmin):
     """The stock admin of a record without a version."""
 
     formfield_overrides = HTTPS

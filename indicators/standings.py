@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from departments.models import Area
 from indicators import assessment
 from indicators.assessment import (
     Aggregation,
@@ -68,6 +69,11 @@ class Standing:
     @property
     def was_changed(self) -> bool:
         return len(self.versions) > 1
+
+    @property
+    def is_binding(self) -> bool:
+        """A promise for the whole province that is no stretch target: the ones a claim counts."""
+        return self.target.area.kind == Area.Kind.PROVINCE and not self.target.is_stretch
 
     @property
     def is_illustrative(self) -> bool:

@@ -184,6 +184,7 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
     ]  # fmt: skip
     autocomplete_fields = ["indicator", "area", "source"]
     readonly_fields = ["period_name", "number", "state", "sentence"]
+    linked_filters = ("batch",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Observation]:
         seen = visibility.indicators(request.user, on=day_in_province(timezone.now()))

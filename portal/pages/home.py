@@ -17,6 +17,7 @@ from indicators.models import Mention, Plan, UnitOfMeasure
 from indicators.periods import day_in_province
 from indicators.standings import Standing
 from news.listing import Story, latest
+from portal import wording
 from portal.anchors import anchor_of
 from portal.pages import rules
 from portal.pages.rows import TargetRow, cited, name_of, target_rows, worst_first
@@ -112,6 +113,7 @@ class HomePage:
     departments: Sequence[Tally]
     task_counts: dict[str, int]
     tasks_total: int
+    parts_total: int
     tasks_confidential: int
     tasks_on: date
     due: int
@@ -163,7 +165,8 @@ def home_page(plan: Plan | None, *, at: datetime) -> HomePage:
         articles=latest(language=get_language() or "vi", at=at, count=STORIES),
         departments=tallies(leads, on=today),
         task_counts=counts,
-        tasks_total=len(leads),
+        tasks_total=Task.objects.released(at).count(),
+        parts_total=len(leads),
         tasks_confidential=Task.objects.known_on(at).confidential().count(),
         tasks_on=today,
         due=overdue + on_time + counts[TimeClass.DONE_LATE],

@@ -13,7 +13,10 @@ from indicators.standings import Standing, counts, standings
 
 @dataclass(frozen=True, kw_only=True)
 class Scoreboard:
-    """Every public target of a plan; `counted` leaves the illustrative ones out."""
+    """Every public target of a plan.
+
+    `counted` are the binding ones that are not illustrative: those that "14 of 25" speaks of.
+    """
 
     standings: Sequence[Standing]
     counted: Sequence[Standing]
@@ -34,7 +37,7 @@ class Scoreboard:
 
     @property
     def left_out(self) -> int:
-        return len(self.standings) - len(self.counted)
+        return len([each for each in self.standings if each.is_binding]) - len(self.counted)
 
 
 def by_verdict(counted: Counts) -> dict[str, int]:
@@ -53,6 +56,8 @@ def scoreboard(plan: Plan, *, at: datetime) -> Scoreboard:
     is_example = plan.source.is_illustrative
     return Scoreboard(
         standings=stood,
-        counted=[each for each in stood if is_example or not each.is_illustrative],
+        counted=[
+            each for each in stood if each.is_binding and (is_example or not each.is_illustrative)
+        ],
         confidential=known - len(stood),
     )

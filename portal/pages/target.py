@@ -65,6 +65,8 @@ class Reading:
     article_url: str
     on: date | None
     notice: str
+    echoes: bool
+    """It only says again what a sentence that sets or changes the target says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,7 @@ class TargetPage:
     brief: Sequence[Brief]
     readings: Sequence[Reading]
     readings_note: str
+    echoes: int
     versions: Sequence[Version]
     series: Series | None
     figures: Sequence[FigureRow]
@@ -168,6 +171,7 @@ def target_page(target: Target, *, at: datetime) -> TargetPage | None:
         brief=_brief(stood, on=today),
         readings=readings,
         readings_note=_readings_note(stood, readings),
+        echoes=sum(reading.echoes for reading in readings),
         versions=[
             _version(version, stood, sentences, number)
             for number, version in enumerate(stood.versions)
@@ -307,18 +311,21 @@ def _reading(
         article_url=url,
         on=article.decided_on,
         notice=notice,
+        echoes=isinstance(record, Mention) and _said(record) in map(_said, stood.versions),
     )
 
 
 def _readings_note(stood: Standing, readings: Sequence[Reading]) -> str:
-    said = {(reading.comparator, reading.value, reading.form) for reading in readings}
-    agreed = {(v.comparator, v.value, v.form) for v in stood.versions}
-    if said <= agreed:
+    if all(_said(reading) in map(_said, stood.versions) for reading in readings):
         return ""
     return _(
         "The sentences do not all say the same. The verdict goes by the reading of the sentence "
         "that sets the target; the others stand beside it."
     )
+
+
+def _said(reading: Reading | TargetVersion | Mention) -> tuple[str, Decimal | None, str]:
+    return reading.comparator, reading.value, reading.form
 
 
 def _version(

@@ -33,6 +33,6 @@ def test_citations_of_one_article_load_its_text_once() -> None:
         citations = citing.citations(passages, language="vi")
 
     assert len(citations) == len(sentences)
-    asked = [[text for text in TEXTS if text in query["sql"]] for query in queries]
-    assert sum(asked, []) == ['"news_revision"."text"']
+    asked = [text for query in queries for text in TEXTS if text in query["sql"]]
+    assert asked == ['"news_revision"."text"']
     assert "news_passage" not in next(q["sql"] for q in queries if TEXTS[2] in q["sql"])
