@@ -56,6 +56,19 @@ def create(task: Task, *, by: User, targets: Sequence[Target] = ()) -> Task:
 
 
 @transaction.atomic
+def remove(task: Task, *, by: User) -> None:
+    """Take out a task that nobody has seen. Raises `ValidationError` once somebody may have."""
+    check_create(by, task)
+    is_draft = task.passage is not None and task.passage.article.published_at is None
+    if not is_draft or task.assignments.exists():
+        raise ValidationError(
+            _("The task is public or was handed on already; it is not removed any more.")
+        )
+    task.targets.clear()
+    task.delete()
+
+
+@transaction.atomic
 def edit(task: Task, *, by: User, version: int) -> Task:
     """Save what was changed in the task.
 

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from departments.access import Role, departments_of, has_role
 from departments.models import User
-from indicators.models import Indicator
+from indicators.models import Indicator, Target
 from indicators.models.indicator import IndicatorQuerySet
+from indicators.models.target import TargetQuerySet
 
 
 def indicators(user: User | AnonymousUser, *, on: date) -> IndicatorQuerySet:
@@ -20,6 +21,12 @@ def indicators(user: User | AnonymousUser, *, on: date) -> IndicatorQuerySet:
         return Indicator.objects.all()
     own = Indicator.objects.led_by(departments_of(user, on=on), on=on)
     return Indicator.objects.filter(Q(is_public=True) | Q(pk__in=own.order_by().values("pk")))
+
+
+def targets(user: User | AnonymousUser, *, on: date) -> TargetQuerySet:
+    """Those of the indicators that the person may see."""
+    seen = indicators(user, on=on).order_by().values("pk")
+    return Target.objects.filter(indicator__in=seen)
 
 
 def serves_all(user: User | AnonymousUser) -> bool:

@@ -25,7 +25,7 @@ of_news = [
 ]
 of_indicators = [
     *indicators.urls.urlpatterns,
-    path("indicators/<slug:code>/", views.indicator, name="indicator"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
     path("targets/<int:pk>/", views.target, name="target"),
 ]

@@ -17,6 +17,7 @@ from departments.editing import OPENED, RecordAdmin, RowsInline, VersionedForm
 from departments.fields import NFCTextField
 from departments.refusals import RefusingAdmin, by_field, put, refusing
 from indicators.admin.exporting import ExportAdmin
+from indicators.admin.sight import PicksTargets
 from indicators.models import Target
 from indicators.periods import day_in_province
 
@@ -92,7 +93,7 @@ class NewInline(RowsInline):
 
 
 @admin.register(Task)
-class TaskAdmin(ExportAdmin, SightAdmin, RefusingAdmin):
+class TaskAdmin(PicksTargets, ExportAdmin, SightAdmin, RefusingAdmin):
     form = TaskForm
     resource_classes: ClassVar[list[Any]] = [TaskResource]
     formfield_overrides: ClassVar[dict[Any, Any]] = {NFCTextField: {"widget": SHORT}}

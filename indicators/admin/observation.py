@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from departments.editing import RecordAdmin
 from departments.models import Area, User
-from indicators import periods, recording, visibility
+from indicators import periods, recording
+from indicators.admin import sight
 from indicators.admin.exporting import ExportAdmin
 from indicators.admin.fields import NumberFormField, PeriodFormField
 from indicators.admin.importing import ImportAdmin
@@ -158,7 +159,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
+class ObservationAdmin(sight.Confined, ImportAdmin, ExportAdmin, RecordAdmin):
     resource_classes: ClassVar = [ObservationResource]
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
     change_form_template = "admin/indicators/observation/change_form.html"
@@ -187,8 +188,8 @@ class ObservationAdmin(ImportAdmin, ExportAdmin, RecordAdmin):
     linked_filters = ("batch",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Observation]:
-        seen = visibility.indicators(request.user, on=day_in_province(timezone.now()))
-        return super().get_queryset(request).filter(indicator__in=seen.order_by().values("pk"))
+        seen = sight.indicators(request).values("pk")
+        return super().get_queryset(request).filter(indicator__in=seen)
 
     def get_fieldsets(self, request: HttpRequest, obj: Observation | None = None) -> Any:
         release = (gettext_lazy("Release"), {"fields": ["released_at", "note"]})

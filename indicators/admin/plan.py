@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from departments.editing import RecordAdmin, RowsInline, VersionedAdmin
 from departments.refusals import RefusingAdmin
+from indicators.admin import sight
 from indicators.admin.fields import OVERRIDES, NumberFormField
 from indicators.admin.shown import Shown
 from indicators.models import Perspective, Plan, TargetSet
@@ -58,7 +59,7 @@ class PlanAdmin(Shown, RefusingAdmin, VersionedAdmin):
 
 
 @admin.register(TargetSet)
-class TargetSetAdmin(RecordAdmin):
+class TargetSetAdmin(sight.PicksTargets, RecordAdmin):
     list_display = ["name_vi", "name_en", "plan", "code", "stated_size"]
     list_filter = ["plan__kind"]
     list_select_related = ["plan"]

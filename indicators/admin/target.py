@@ -21,6 +21,7 @@ from departments.editing import ReadOnlyInline, VersionedAdmin, person
 from departments.refusals import broken, by_field, put
 from departments.related import RelatedList
 from indicators import setting
+from indicators.admin import sight
 from indicators.admin.exporting import ExportAdmin
 from indicators.admin.fields import NumberFormField, decimals_of
 from indicators.admin.shown import Shown, link
@@ -142,7 +143,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # generic for t
 
 
 @admin.register(Target)
-class TargetAdmin(Shown, ExportAdmin, VersionedAdmin):
+class TargetAdmin(sight.Confined, Shown, ExportAdmin, VersionedAdmin):
     """Targets are set by the sentence of an article, on the article's page."""
 
     resource_classes: ClassVar = [TargetResource]
@@ -157,6 +158,10 @@ class TargetAdmin(Shown, ExportAdmin, VersionedAdmin):
     readonly_fields = ["indicator", "plan", "period_code", "area", "assigner", "is_stretch"]
     fields = [*readonly_fields, "adopted_by"]
     inlines: ClassVar[list[Any]] = [VersionInline, MentionInline, FigureInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
+        seen = sight.targets(request).values("pk")
+        return super().get_queryset(request).filter(pk__in=seen)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Target], search_term: str
@@ -183,7 +188,8 @@ class TargetAdmin(Shown, ExportAdmin, VersionedAdmin):
         """Replace a public version that was recorded wrongly."""
         public = TargetVersion.objects.filter(known__isnull=False, known__endswith=None)
         rows = public.select_related("article", "target__indicator", "passage")
-        version = get_object_or_404(rows, pk=version_id, target=target_id)
+        seen = self.get_queryset(request).order_by().values("pk")
+        version = get_object_or_404(rows.filter(target__in=seen), pk=version_id, target=target_id)
         if not self.has_change_permission(request, version.target):
             raise PermissionDenied
         form = CorrectionForm(request.POST or None, instance=version)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from departments.models import User
 from departments.refusals import refusing
 from departments.related import RelatedFormSet, RelatedInline, RelatedList
+from indicators.admin import sight
 from indicators.admin.fields import NumberFormField
 from indicators.chaining import PastIsClosed
 from indicators.setting import PublishedAlready
@@ -22,6 +23,10 @@ from news.models import Article, Passage
 from portal.admin.sentences import Working, digest, shortened
 
 STATES: Final = (PublishedAlready, PastIsClosed)
+
+
+Seen = dict[str, QuerySet[Any]]
+"""What the person may pick, by the name of the field."""
 
 
 class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every record that rests on a sentence
@@ -36,8 +41,15 @@ class SentenceForm(forms.ModelForm):  # type: ignore[type-arg] # serves every re
         help_text=gettext_lazy("Copied exactly from the sentence. Empty: the whole sentence."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, working: Working, article: Article, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, working: Working, article: Article, seen: Seen, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.seen = seen
+        for name in self.fields.keys() & seen.keys():
+            key = self.fields[name]
+            assert isinstance(key, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+            key.queryset = seen[name]
         self.working = working
         self.article = article
         self.passage: Passage | None = self.instance.passage if self.instance.pk else None
@@ -119,7 +131,8 @@ class RowFormSet(RelatedFormSet):
     article: Article
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        own = {"working": self.inline.working, "article": self.instance}
+        inline = self.inline
+        own = {"working": inline.working, "article": self.instance, "seen": inline.seen}
         return {**super().get_form_kwargs(index), **own}
 
     def clean(self) -> None:
@@ -162,6 +175,8 @@ class RowsInline(RelatedInline, admin.StackedInline):  # type: ignore[type-arg] 
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         self.working = request.working  # type: ignore[attr-defined] # set by the article's admin
+        targets = sight.targets(request).select_related("indicator")
+        self.seen = {"indicator": sight.indicators(request), "target": targets, "targets": targets}
         return super().get_formset(request, obj, **kwargs)
 
     def rows_of(self, queryset: QuerySet[Any], record: Article) -> QuerySet[Any]:

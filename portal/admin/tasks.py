@@ -92,17 +92,17 @@ class TaskForm(SentenceForm):
         task.targets.set(self.cleaned_data["targets"])
         return task
 
+    def remove(self, *, by: User) -> None:
+        assigning.remove(Task.objects.get(pk=self.instance.pk), by=by)
+
     def _parts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
 
 
 class TaskRows(RowsInline):
-    """Without a box to remove them: a task may have been handed on already."""
-
     model = Task
     form = TaskForm
     prefix = "tasks"
-    can_delete = False
     verbose_name = _("task")
     verbose_name_plural = _("tasks it assigns")
     fieldsets: ClassVar = [
@@ -119,6 +119,10 @@ class TaskRows(RowsInline):
     def rows_of(self, queryset: QuerySet[Any], record: Article) -> QuerySet[Any]:
         rows = super().rows_of(queryset, record)
         return rows.select_related("passage", "plan", "group", "source", "document")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may record a task may take it out again while nobody has read it."""
+        return self.has_change_permission(request, obj)
 
 
 class PublicTasks(PublicRows):
