@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assignments.models import Assignment, Task
@@ -114,6 +115,25 @@ def check_deadline(task: Task, deadline: date | None) -> None:
         raise ValidationError({"deadline": _("A continuous task has no deadline.")})
 
 
+def check_open(department: Department, task: Task) -> None:
+    """Nothing is handed to a department that is gone. Raises `ValidationError`, naming who came
+    after. Queries if it closed.
+    """
+    if not (department.closed_on and task.assigned_on and department.closed_on <= task.assigned_on):
+        return
+    heirs = Department.objects.filter(inheritances__predecessor=department).distinct()
+    raise ValidationError(
+        {
+            "department": _("%(department)s closed on %(day)s. Its work went to: %(heirs)s.")
+            % {
+                "department": department,
+                "day": date_format(department.closed_on, "SHORT_DATE_FORMAT"),
+                "heirs": ", ".join(str(heir) for heir in heirs) or "–",
+            }
+        }
+    )
+
+
 @transaction.atomic
 def assign(
     task: Task,
@@ -131,6 +151,7 @@ def assign(
     """Give a department its part. The deadline is the task's unless one is given."""
     check_assign(by)
     check_deadline(task, deadline)
+    check_open(department, task)
     due = deadline or task.deadline
     assignment = Assignment(
         task=task,

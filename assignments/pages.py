@@ -59,6 +59,11 @@ class Group:
     parts: Sequence[Standing]
     is_chosen: bool
 
+    @property
+    def is_folded(self) -> bool:
+        """What is done makes the longest list, and nothing in it waits for anybody."""
+        return self.urgency == Urgency.DONE and bool(self.parts) and not self.is_chosen
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkspacePage:

@@ -33,6 +33,12 @@ def has_role(user: User | AnonymousUser, *roles: Role) -> bool:
     return bool(user._role_names & {role.value for role in roles})  # type: ignore[attr-defined] # set above
 
 
+def choose_language(user: User, *, language: User.Language) -> None:
+    """The language in which the portal speaks to the person where no address names one."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 def departments_of(user: User | AnonymousUser, *, on: date) -> models.QuerySet[Department]:
     """The departments for which the person may act on this day."""
     if not isinstance(user, User) or not user.is_active:

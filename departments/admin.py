@@ -9,6 +9,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as StockUserChangeForm
 from django.contrib.auth.models import Group
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -146,6 +147,7 @@ class DepartmentAdmin(RefusingAdmin, VersionedAdmin):
     list_display = ["code", "name_vi", "name_en", "kind", "parent", "opened_on", "closed_on"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
+    ordering = [F("closed_on").desc(nulls_first=True), "sort_key"]  # who is there comes first
     search_fields = ["code", "name_vi__folded", "name_en__folded"]
     autocomplete_fields = ["parent", "area"]
     prepopulated_fields: ClassVar = {"slug": ["name_en"]}

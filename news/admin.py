@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media, Script
@@ -131,8 +133,10 @@ class ArticleForm(VersionedForm):
 
 
 @admin.display(description=_("first published"))
-def first_published(passage: Passage) -> Any:
-    return passage.first_revision.published_at if passage.first_revision else None
+def first_published(passage: Passage) -> str:
+    if passage.first_revision is None:
+        return "-"
+    return date_format(localtime(passage.first_revision.published_at), "SHORT_DATETIME_FORMAT")
 
 
 class RevisionInline(ReadOnlyInline):

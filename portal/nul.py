@@ -27,6 +27,4 @@ class RefuseNul:
 
 
 def _holds_nul(request: HttpRequest) -> bool:
-    return any(
-        NUL in text for name, values in request.GET.lists() for text in (name, *values)
-    )
+    return any(NUL in text for name, values in request.GET.lists() for text in (name, *values))

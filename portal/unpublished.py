@@ -28,14 +28,17 @@ class Waiting:
         return sum(map(len, (self.versions, self.mentions, self.figures, self.claims, self.tasks)))
 
 
-def waiting(article: Article, *, tasks: QuerySet[Any]) -> Waiting:
-    """`tasks` are those that the person may see. Five queries, whatever the number of records."""
-    versions = article.target_versions.filter(known=None)
-    figures = Observation.objects.filter(passage__article=article, known=None)
+def waiting(article: Article, *, tasks: QuerySet[Any], indicators: QuerySet[Any]) -> Waiting:
+    """`tasks` and `indicators` are those that the person may see. Five queries."""
+    versions = article.target_versions.filter(known=None, target__indicator__in=indicators)
+    figures = Observation.objects.filter(
+        passage__article=article, known=None, indicator__in=indicators
+    )
+    mentions = Mention.objects.filter(target__indicator__in=indicators)
     is_new = article.published_at is None
     return Waiting(
         versions=list(versions.select_related("target__indicator__unit", "target__plan")),
-        mentions=_of(Mention.objects.select_related("target__indicator"), article, wanted=is_new),
+        mentions=_of(mentions.select_related("target__indicator"), article, wanted=is_new),
         figures=list(figures.select_related("indicator__unit", "source")),
         claims=_of(Claim.objects.select_related("target_set"), article, wanted=is_new),
         tasks=_of(tasks.filter(visibility=Task.Visibility.PUBLIC), article, wanted=is_new),

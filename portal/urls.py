@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 import departments.urls
 import indicators.urls
 import news.urls
-from portal import health, views
+from portal import health, signing_in, views
 
 of_departments = [
     *departments.urls.urlpatterns,
@@ -34,6 +34,8 @@ of_portal = [path("", views.home, name="home")]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("admin/login/", signing_in.SignIn.as_view()),
+    path("admin/language/", signing_in.choose_language, name="language"),
     path("admin/", admin.site.urls),
     path("", views.front),
     *i18n_patterns(

@@ -18,7 +18,7 @@ from departments.fields import NFCTextField
 from departments.refusals import RefusingAdmin, by_field, put, refusing
 from indicators.admin.exporting import ExportAdmin
 from indicators.admin.sight import PicksTargets
-from indicators.models import Target
+from indicators.models import Plan, Target
 from indicators.periods import day_in_province
 
 SHORT = AdminTextareaWidget(attrs={"rows": 3})
@@ -75,6 +75,7 @@ class NewInline(RowsInline):
     template = "admin/edit_inline/stacked.html"
     fields: ClassVar[Any] = [("department", "role"), *TERM_LINES]
     autocomplete_fields: ClassVar[Any] = ["department"]
+    verbose_name = _("department")
     verbose_name_plural = _("assign to a department")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Assignment]:
@@ -127,6 +128,16 @@ class TaskAdmin(PicksTargets, ExportAdmin, SightAdmin, RefusingAdmin):
         ),
         (_("Who may see it"), {"fields": ["visibility"]}),
     ]  # fmt: skip
+
+    def get_inlines(self, request: HttpRequest, obj: Task | None) -> list[Any]:
+        return list(self.inlines) if obj else [NewInline]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        at = timezone.now()
+        today = day_in_province(at)
+        plan = Plan.objects.current(on=today, at=at)
+        asked = super().get_changeform_initial_data(request)
+        return {"assigned_on": today, "plan": plan and plan.pk} | asked
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Task]:
         at = timezone.now()

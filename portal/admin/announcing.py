@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from departments.editing import person
 from departments.models import User
 from departments.versions import EditConflict
+from indicators.admin import sight
 from indicators.admin.shown import language_of, stated
 from indicators.chaining import PastIsClosed
 from news import publishing
@@ -97,7 +98,9 @@ def publish(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
         check_publish(article, by=by)
     except CannotPublish as error:
         refusal = str(error)
-    waiting = unpublished.waiting(article, tasks=visible(request))
+    waiting = unpublished.waiting(
+        article, tasks=visible(request), indicators=sight.indicators(request).values("pk")
+    )
     language = language_of(request)
     context = {
         "title": _("Publish a correction") if article.is_published else _("Publish the article"),

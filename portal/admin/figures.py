@@ -63,6 +63,7 @@ class FigureForm(SentenceForm):
 
 class FigureRows(RowsInline):
     model = Observation
+    indicator_key = "indicator"
     form = FigureForm
     prefix = "figures"
     verbose_name = _("figure")
@@ -91,6 +92,7 @@ class FigureRows(RowsInline):
 
 class PublicFigures(Shown, PublicRows):
     model = Observation
+    indicator_key = "indicator"
     prefix = "public-figures"
     verbose_name_plural = _("figures it reports, as the public knows them")
     columns = ["indicator", "period_code", "number", "status", "as_of", "words", "source",

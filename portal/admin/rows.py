@@ -166,7 +166,20 @@ class RowFormSet(RelatedFormSet):
             self.changed_objects.append((form.revise(by=by, at=at), form.changed_data))
 
 
-class RowsInline(RelatedInline, admin.StackedInline):  # type: ignore[type-arg] # for the type checker only
+class InSight(RelatedInline):
+    """Rows of confidential indicators are only there for those who see the indicator."""
+
+    indicator_key = ""
+    """The way from a row to its indicator."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        if not self.indicator_key:
+            return rows
+        return rows.filter(**{f"{self.indicator_key}__in": sight.indicators(request).values("pk")})
+
+
+class RowsInline(InSight, admin.StackedInline):  # type: ignore[type-arg] # for the type checker only
     """Rows of a draft, or new rows of what is published already."""
 
     form = SentenceForm
@@ -190,7 +203,7 @@ class RowsInline(RelatedInline, admin.StackedInline):  # type: ignore[type-arg] 
         return None
 
 
-class PublicRows(RelatedList):
+class PublicRows(InSight, RelatedList):
     """Rows that the public has seen, or that this person may only look at."""
 
     def rows_of(self, queryset: QuerySet[Any], record: Article) -> QuerySet[Any]:

@@ -162,6 +162,7 @@ class TargetForm(ReadingForm):
 
 class TargetRows(RowsInline):
     model = TargetVersion
+    indicator_key = "target__indicator"
     form = TargetForm
     prefix = "targets"
     verbose_name = _("target")
@@ -204,6 +205,7 @@ class TargetRows(RowsInline):
 
 class PublicTargets(Shown, PublicRows):
     model = TargetVersion
+    indicator_key = "target__indicator"
     prefix = "public-targets"
     verbose_name_plural = _("targets it sets, as the public knows them")
     columns = ["target_link", "says", "words", "source", "known_span", correction]
@@ -262,6 +264,7 @@ class MentionForm(ReadingForm):
 
 class MentionRows(RowsInline):
     model = Mention
+    indicator_key = "target__indicator"
     form = MentionForm
     prefix = "mentions"
     verbose_name = _("mention of an existing target")
@@ -277,6 +280,7 @@ class MentionRows(RowsInline):
 
 class PublicMentions(Shown, PublicRows):
     model = Mention
+    indicator_key = "target__indicator"
     prefix = "public-mentions"
     verbose_name_plural = _("existing targets it mentions, as the public knows them")
     columns = ["target_link", "role", "says", "words"]

@@ -89,7 +89,8 @@ class TaskForm(SentenceForm):
         for name, value in self._parts().items():
             setattr(task, name, value)
         assigning.edit(task, by=by, version=self.cleaned_data["opened_version"] or 0)
-        task.targets.set(self.cleaned_data["targets"])
+        hidden = task.targets.exclude(pk__in=self.seen["targets"].order_by().values("pk"))
+        task.targets.set([*self.cleaned_data["targets"], *hidden])
         return task
 
     def remove(self, *, by: User) -> None:

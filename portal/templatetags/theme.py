@@ -32,6 +32,7 @@ SECTIONS = {
     "tasks": {"task", "tasks"},
     "departments": {"department", "departments"},
     "news": {"article", "articles", "category", "revision", "document"},
+    "workspace": {"workspace", "assignment"},
 }
 """Names of addresses by the entry of the navigation that they stand under."""
 
