@@ -1,5 +1,6 @@
 """Tasks, and who gets them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,7 +15,7 @@ from departments.access import Role as PortalRole
 from departments.access import has_role
 from departments.models import Department, User
 from departments.versions import advance
-from indicators.models import Target
+from indicators.models import Plan, Target
 from news import quoting
 
 CHANGEABLE = (
@@ -82,6 +83,16 @@ def edit(task: Task, *, by: User, version: int) -> Task:
     advance(task, expected=version)
     task.save()
     return task
+
+
+def free_code(plan: Plan) -> str:
+    """The next number within the plan's period: "2025-041". Queries once."""
+    start = f"{plan.period.code}-"
+    codes = Task.objects.filter(code__startswith=start).values_list("code", flat=True)
+    numbers = [
+        int(code[len(start) :]) for code in codes if re.fullmatch(r"\d+", code[len(start) :])
+    ]
+    return f"{start}{max(numbers, default=0) + 1:03}"
 
 
 def check_basis(task: Task) -> None:

@@ -1,9 +1,12 @@
 """Model fields that every app shares: text in NFC, and keys in Vietnamese order."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Lookup, lookups
+from django.utils.translation import gettext as _
 
 from departments.vietnamese import nfc, sort_key
 
@@ -14,8 +17,25 @@ else:
     CharField, TextField = models.CharField, models.TextField
 
 
+TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that show a text in another order than it is written."""
+
+
+def check_readable(text: str) -> None:
+    """Raises `ValidationError` for a text that shows nothing, or shows something else."""
+    if text and all(category(sign)[0] in "CZ" for sign in text):
+        raise ValidationError(_("Write something that can be read."), code="invisible")
+    if TURNING & set(text):
+        raise ValidationError(
+            _("The text holds invisible signs that turn its direction. Type it anew."),
+            code="turned",
+        )
+
+
 class NFCCharField(CharField):
     """A line of text, stored and looked up in Unicode normal form C."""
+
+    default_validators = (check_readable,)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -28,6 +48,8 @@ class NFCCharField(CharField):
 
 class NFCTextField(TextField):
     """A longer text, stored and looked up in Unicode normal form C."""
+
+    default_validators = (check_readable,)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

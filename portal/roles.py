@@ -104,6 +104,7 @@ PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "indicators.target": VIEW,
         "indicators.indicator": VIEW,
         "indicators.plan": VIEW,
+        "indicators.source": VIEW,
         "news.article": VIEW,
         "news.document": WRITE,
         "news.passage": VIEW,

@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "django_filters",
     "import_export",
     "django_prose_editor",
-    "django_htmx",
     "csp",
     "pghistory",
     "pgtrigger",
@@ -83,7 +82,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.nul.RefuseNul",
-    "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 

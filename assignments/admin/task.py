@@ -18,7 +18,7 @@ from departments.fields import NFCTextField
 from departments.refusals import RefusingAdmin, by_field, put, refusing
 from indicators.admin.exporting import ExportAdmin
 from indicators.admin.sight import PicksTargets
-from indicators.models import Plan, Target
+from indicators.models import Target
 from indicators.periods import day_in_province
 
 SHORT = AdminTextareaWidget(attrs={"rows": 3})
@@ -28,6 +28,18 @@ TERM_LINES = [("deadline", "responsible_post"), ("deliverable_vi", "deliverable_
 
 class TaskForm(VersionedForm):
     """Asks the rules of `assigning` before anything is saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields and not self.instance.pk:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = _("Empty: the next number of the plan's period.")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned and not cleaned.get("code") and cleaned.get("plan"):
+            cleaned["code"] = assigning.free_code(cleaned["plan"])
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc] # Django's own hook, without a public one
@@ -133,11 +145,8 @@ class TaskAdmin(PicksTargets, ExportAdmin, SightAdmin, RefusingAdmin):
         return list(self.inlines) if obj else [NewInline]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        at = timezone.now()
-        today = day_in_province(at)
-        plan = Plan.objects.current(on=today, at=at)
-        asked = super().get_changeform_initial_data(request)
-        return {"assigned_on": today, "plan": plan and plan.pk} | asked
+        today = day_in_province(timezone.now())
+        return {"assigned_on": today} | super().get_changeform_initial_data(request)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Task]:
         at = timezone.now()

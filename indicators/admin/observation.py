@@ -187,6 +187,10 @@ class ObservationAdmin(sight.Confined, ImportAdmin, ExportAdmin, RecordAdmin):
     readonly_fields = ["period_name", "number", "state", "sentence"]
     linked_filters = ("batch",)
 
+    def view_on_site(self, obj: Observation) -> str | None:
+        """The page of the indicator, where the figure stands."""
+        return obj.indicator.get_absolute_url() if obj.indicator.is_public else None
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Observation]:
         seen = sight.indicators(request).values("pk")
         return super().get_queryset(request).filter(indicator__in=seen)

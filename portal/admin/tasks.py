@@ -1,6 +1,5 @@
 """The tasks that an article assigns."""
 
-import re
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -18,7 +17,7 @@ from assignments.models import Task
 from departments.editing import check_opened, person
 from departments.models import User
 from indicators.admin.shown import link
-from indicators.models import Plan, Target
+from indicators.models import Target
 from indicators.numbers import Convention
 from indicators.periods import day_in_province
 from news.models import Article
@@ -29,16 +28,6 @@ FIELDS = (
     "expected_result", "addressee_as_written", "assigned_on", "is_continuous", "deadline",
     "deadline_as_written",
 )  # fmt: skip
-
-
-def free_code(plan: Plan) -> str:
-    """The next number within the plan's period: "2025-041". Queries once."""
-    start = f"{plan.period.code}-"
-    codes = Task.objects.filter(code__startswith=start).values_list("code", flat=True)
-    numbers = [
-        int(code[len(start) :]) for code in codes if re.fullmatch(r"\d+", code[len(start) :])
-    ]
-    return f"{start}{max(numbers, default=0) + 1:03}"
 
 
 def visible(request: HttpRequest) -> QuerySet[Any]:
@@ -80,7 +69,7 @@ class TaskForm(SentenceForm):
 
     def add(self, *, by: User, at: datetime) -> Task:
         said = self.cleaned_data
-        task = Task(passage=self.quoted(), code=free_code(said["plan"]), **self._parts())
+        task = Task(passage=self.quoted(), code=assigning.free_code(said["plan"]), **self._parts())
         return assigning.create(task, by=by, targets=said["targets"])
 
     def revise(self, *, by: User, at: datetime) -> Task:

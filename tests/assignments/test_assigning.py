@@ -211,3 +211,35 @@ def test_edit_does_not_let_editors_hide_a_task(editor: User) -> None:
 
     with pytest.raises(PermissionDenied):
         assigning.edit(task, by=editor, version=1)
+
+
+def test_assign_to_a_department_that_is_gone_names_who_came_after(coordinator: User) -> None:
+    gone = factories.DepartmentFactory.create(name_en="Planning", closed_on=date(2025, 3, 1))
+    heir = factories.DepartmentFactory.create(name_en="Finance")
+    factories.SuccessionFactory.create(predecessor=gone, successor=heir)
+    task = factories.TaskFactory.create(assigned_on=date(2025, 3, 1))
+
+    with pytest.raises(ValidationError) as refusal:
+        assigning.assign(task, department=gone, by=coordinator)
+
+    assert refusal.value.message_dict == {
+        "department": ["Planning closed on 01/03/2025. Its work went to: Finance."]
+    }
+    assert not task.assignments.exists()
+
+
+def test_assign_to_a_department_on_its_last_day(coordinator: User) -> None:
+    closing = factories.DepartmentFactory.create(closed_on=date(2025, 3, 1))
+    task = factories.TaskFactory.create(assigned_on=date(2025, 2, 28))
+
+    assigning.assign(task, department=closing, by=coordinator)
+
+    assert task.assignments.count() == 1
+
+
+def test_free_code_is_the_next_of_the_period() -> None:
+    plan = factories.PlanFactory.create()
+    factories.TaskFactory.create(code=f"{plan.period.code}-007")
+    factories.TaskFactory.create(code=f"{plan.period.code}-x")
+
+    assert assigning.free_code(plan) == f"{plan.period.code}-008"

@@ -224,6 +224,19 @@ def test_coordinator_assigns_to_departments(
     ]
 
 
+def test_task_without_a_code_gets_the_next_one(client_of: Browser, coordinator: User) -> None:
+    task = factories.TaskFactory.build(
+        plan=factories.PlanFactory.create(),
+        source=factories.SourceFactory.create(),
+        document=factories.DocumentFactory.create(),
+    )
+
+    response = client_of(coordinator).post(f"{LIST}add/", said(task, code="") | rows("assignments"))
+
+    assert response.status_code == 302
+    assert Task.objects.get().code == f"{task.plan.period.code}-001"
+
+
 def test_second_lead_is_refused_at_its_row_and_nothing_is_saved(
     client_of: Browser, coordinator: User, department_a: Department, department_b: Department
 ) -> None:

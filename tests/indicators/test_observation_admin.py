@@ -310,9 +310,7 @@ def test_confidential_figure_of_others_is_not_there(
     assert b"Secret" in insider.get(LIST).content
     assert insider.get(page_of(figure)).status_code == 200
     assert b"Secret" not in outsider.get(LIST).content
-    assert (
-        outsider.get(page_of(figure)).status_code == 302
-    )  # the admin's answer to what is not there
+    assert outsider.get(page_of(figure)).status_code == 404
 
 
 # The list
