@@ -35,7 +35,7 @@ def check_readable(text: str) -> None:
 class NFCCharField(CharField):
     """A line of text, stored and looked up in Unicode normal form C."""
 
-    default_validators = (check_readable,)
+    default_validators = [check_readable]
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -49,7 +49,7 @@ class NFCCharField(CharField):
 class NFCTextField(TextField):
     """A longer text, stored and looked up in Unicode normal form C."""
 
-    default_validators = (check_readable,)
+    default_validators = [check_readable]
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

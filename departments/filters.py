@@ -2,7 +2,8 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from departments.models import Department, DepartmentName, DepartmentQuerySet
+from departments.models import Department, DepartmentName
+from departments.models.department import DepartmentQuerySet
 
 
 class DepartmentFilter(django_filters.FilterSet):  # type: ignore[misc] # untyped library

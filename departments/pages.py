@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from departments.models import Department, DepartmentQuerySet, Succession
+from departments.models import Department, Succession
+from departments.models.department import DepartmentQuerySet
 from departments.vietnamese import sort_key
 
 

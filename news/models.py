@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Now
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
 
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField
 from departments.models import folded_index
 
@@ -41,9 +42,7 @@ class Category(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("news:category", args=[self.slug])
 
-    @property
-    def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
+    name = Bilingual()
 
 
 @pghistory.track()
@@ -94,9 +93,7 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("news:document", args=[self.pk])
 
-    @property
-    def title(self) -> str:
-        return (self.title_en if get_language() == "en" else "") or self.title_vi
+    title = Bilingual()
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

@@ -90,6 +90,7 @@ PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "departments.area": WRITE,
         "departments.department": VIEW,
         "news.article": VIEW,
+        "news.document": VIEW,
         "news.passage": VIEW,
     },
     Role.COORDINATOR: {
@@ -99,6 +100,7 @@ PERMISSIONS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "assignments.progressreport": VIEW,
         "assignments.transition": VIEW,
         "departments.department": WRITE,
+        "departments.area": VIEW,
         "departments.departmentname": WRITE,
         "departments.succession": WRITE,
         "indicators.target": VIEW,

@@ -7,11 +7,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assignments.models.task import Task
 from assignments.statuses import Role, Status
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField
 from departments.models import Department
 
@@ -129,6 +129,4 @@ class Assignment(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("assignments:assignment", args=[self.pk])
 
-    @property
-    def deliverable(self) -> str:
-        return (self.deliverable_en if get_language() == "en" else "") or self.deliverable_vi
+    deliverable = Bilingual()

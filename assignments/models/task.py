@@ -4,9 +4,9 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField
 from departments.models import code_validator, folded_index
 from indicators.models import Plan, Source, Target
@@ -42,9 +42,7 @@ class TaskGroup(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.name}"
 
-    @property
-    def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
+    name = Bilingual()
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -164,7 +162,8 @@ class Task(models.Model):
                 violation_error_message=_("A continuous task has no deadline."),
             ),
             models.UniqueConstraint(
-                fields=["id", "mode"], name="task_has_one_mode",
+                fields=["id", "mode"],
+                name="task_has_one_mode",
                 violation_error_message=_("A task has one mode."),
             ),
         ]
@@ -179,13 +178,9 @@ class Task(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("assignments:task", args=[self.pk])
 
-    @property
-    def title(self) -> str:
-        return (self.title_en if get_language() == "en" else "") or self.title_vi
+    title = Bilingual()
 
-    @property
-    def content(self) -> str:
-        return (self.content_en if get_language() == "en" else "") or self.content_vi
+    content = Bilingual()
 
     @property
     def is_public(self) -> bool:

@@ -8,9 +8,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField, SortKeyField
 from departments.models import (
     Department,
@@ -64,9 +64,7 @@ class UnitOfMeasure(models.Model):
     def __str__(self) -> str:
         return self.symbol
 
-    @property
-    def symbol(self) -> str:
-        return self.symbol_en if get_language() == "en" else self.symbol_vi
+    symbol = Bilingual()
 
     @property
     def is_percent_like(self) -> bool:
@@ -183,13 +181,9 @@ class Indicator(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("indicators:indicator", args=[self.code])
 
-    @property
-    def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
+    name = Bilingual()
 
-    @property
-    def definition(self) -> str:
-        return self.definition_en if get_language() == "en" else self.definition_vi
+    definition = Bilingual()
 
 
 @pghistory.track()
@@ -216,9 +210,7 @@ class SeriesBreak(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.breaks_on:%d/%m/%Y}"
 
-    @property
-    def reason(self) -> str:
-        return self.reason_en if get_language() == "en" else self.reason_vi
+    reason = Bilingual()
 
 
 @pghistory.track()

@@ -7,9 +7,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField
 from indicators.assessment import Margins
 from indicators.fields import PeriodEndField, PeriodField
@@ -151,9 +151,7 @@ class Plan(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("indicators:plan", args=[self.slug])
 
-    @property
-    def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
+    name = Bilingual()
 
     def is_known_on(self, moment: datetime) -> bool:
         """As `known_on` says of many. Queries unless the article is loaded."""
@@ -217,9 +215,7 @@ class Perspective(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.text}"
 
-    @property
-    def text(self) -> str:
-        return self.text_en if get_language() == "en" else self.text_vi
+    text = Bilingual()
 
 
 @pghistory.track()
@@ -257,6 +253,4 @@ class TargetSet(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
+    name = Bilingual()

@@ -1,8 +1,8 @@
 import pghistory
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField
 from departments.models import code_validator, folded_index
 from news.models import Document
@@ -50,13 +50,9 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_vi
+    name = Bilingual()
 
-    @property
-    def note(self) -> str:
-        return self.note_en if get_language() == "en" else self.note_vi
+    note = Bilingual()
 
     @property
     def is_illustrative(self) -> bool:

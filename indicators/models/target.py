@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField
 from departments.models import Area
 from indicators.assessment import Aggregation, Comparator, Form
@@ -227,9 +227,7 @@ class TargetVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.target} ({self.in_force_from:%d/%m/%Y})"
 
-    @property
-    def reason(self) -> str:
-        return (self.reason_en if get_language() == "en" else "") or self.reason_vi
+    reason = Bilingual()
 
     @property
     def due_on(self) -> date:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from assignments import assigning
 from assignments.models import Assignment, Task
 from assignments.statuses import Role
-from departments.models import Department, User
+from departments.models import Department, Succession, User
 from departments.versions import EditConflict
 from tests import builders, factories
 
@@ -216,7 +216,9 @@ def test_edit_does_not_let_editors_hide_a_task(editor: User) -> None:
 def test_assign_to_a_department_that_is_gone_names_who_came_after(coordinator: User) -> None:
     gone = factories.DepartmentFactory.create(name_en="Planning", closed_on=date(2025, 3, 1))
     heir = factories.DepartmentFactory.create(name_en="Finance")
-    factories.SuccessionFactory.create(predecessor=gone, successor=heir)
+    Succession.objects.create(
+        predecessor=gone, successor=heir, field_vi="tất cả", effective_on=gone.closed_on
+    )
     task = factories.TaskFactory.create(assigned_on=date(2025, 3, 1))
 
     with pytest.raises(ValidationError) as refusal:

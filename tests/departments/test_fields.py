@@ -3,7 +3,9 @@
 from unicodedata import normalize
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from departments.fields import check_readable
 from departments.models import Area, Department
 from tests.factories import CommuneFactory, DepartmentFactory
 
@@ -76,3 +78,28 @@ def test_sort_key_of_the_longest_name_is_stored() -> None:
 
     department.refresh_from_db()
     assert len(department.sort_key) <= 1000
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b", "\ufeff", "\u2060 \u00a0", "\u00ad"])
+def test_text_that_shows_nothing_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="that can be read"):
+        check_readable(text)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u202a"])
+def test_text_that_turns_its_direction_is_refused(sign: str) -> None:
+    with pytest.raises(ValidationError, match="turn its direction"):
+        check_readable(f"abc{sign}def")
+
+
+@pytest.mark.parametrize("text", ["", "%", "Sở Y tế", DECOMPOSED, "a\u200bb", "tỷ\u00a0đồng"])
+def test_text_that_people_write_is_taken(text: str) -> None:
+    check_readable(text)
+
+
+def test_fields_ask_whether_the_text_can_be_read() -> None:
+    department = DepartmentFactory.build(name_vi="\u200b")
+
+    with pytest.raises(ValidationError) as refused:
+        department.clean_fields(exclude=["parent", "area"])
+    assert "name_vi" in refused.value.message_dict

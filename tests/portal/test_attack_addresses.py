@@ -61,7 +61,9 @@ def test_list_of_people_takes_its_filters(administrator: User, query: str) -> No
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize("query", ["plan=abc", "plan=-1", "targets=a,b", "title_vi=x", "plan=9" * 9])
+@pytest.mark.parametrize(
+    "query", ["plan=abc", "plan=-1", "targets=a,b", "title_vi=x", "plan=" + "9" * 20]
+)
 def test_new_record_leaves_out_what_does_not_fit(coordinator: User, query: str) -> None:
     response = desk(coordinator).get(f"{reverse('admin:assignments_task_add')}?{query}")
 
@@ -74,13 +76,3 @@ def test_absent_record_of_the_admin_is_not_found(coordinator: User, key: str, pa
     base = reverse("admin:news_document_changelist")
 
     assert desk(coordinator).get(f"{base}{key}/{page}/").status_code == 404
-
-
-def test_refusal_says_why(officer_b: User, client: Client) -> None:
-    client.force_login(officer_b)
-    from_nowhere = client.get(reverse("admin:indicators_observation_import"))
-
-    assert from_nowhere.status_code == 403
-    assert "Ask the office of your department" in from_nowhere.content.decode() or (
-        "Tài khoản" in from_nowhere.content.decode()
-    )

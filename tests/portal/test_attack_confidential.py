@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assignments.models import Task
+from departments.access import Role
 from departments.models import Department, User
 from indicators.models import Indicator, TargetSet, TargetVersion
 from news.models import Article
@@ -136,7 +137,7 @@ def test_document_of_a_confidential_task_is_not_found(
 def test_statistician_of_a_department_decides_on_no_responsibility(
     department_a: Department,
 ) -> None:
-    from_a = person(builders.Role.STATISTICIAN, department=department_a)
+    from_a = person(Role.STATISTICIAN, department=department_a)
     own = factories.IndicatorFactory.create()
     other = factories.IndicatorFactory.create()
     factories.ResponsibilityFactory.create(indicator=own, department=department_a)
