@@ -21,4 +21,4 @@ class Bilingual:
         texts = [getattr(record, f"{self.name}_vi"), getattr(record, f"{self.name}_en")]
         if get_language() == "en":
             texts.reverse()
-        return texts[0] or texts[1]
+        return str(texts[0] or texts[1])

@@ -55,8 +55,8 @@ def urls(desk: Any) -> list[URLPattern]:
 
 
 def offers(article: Article, *, by: User) -> dict[str, bool]:
-    """Which buttons would succeed on the article as it is saved. Queries its sentences."""
-    may_publish = may(partial(check_publish, article, by=by))
+    """Which buttons stand on the article. Publishing saves first, so the next page judges it."""
+    may_publish = may(partial(publishing.check_publish, article, by=by))
     return {
         "offers_publication": may_publish and not article.is_published,
         "offers_correction": may_publish and article.is_published,

@@ -95,7 +95,7 @@ def article_page(
         byline_post=article.byline_post,
         agency=article.agency_prefix,
         event_on=article.event_on,
-        published_on=article.published_on,
+        published_on=article.published_on or _published_here_on(article),
         entered_afterwards=article.entered_afterwards,
         illustrative=article.is_illustrative,
         category=article.category.name,
@@ -223,3 +223,10 @@ def _notice(article: Article, language: str) -> str:
         return ""
     name = Language(article.language).label
     return _("Shown in %(language)s: there is no translation.") % {"language": name}
+
+
+def _published_here_on(article: Article) -> date | None:
+    """The day of a text taken from elsewhere is its source's, known or not."""
+    if article.source_name or article.entered_afterwards or article.published_at is None:
+        return None
+    return day_in_province(article.published_at)

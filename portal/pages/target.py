@@ -18,12 +18,10 @@ from portal import wording
 from portal.anchors import anchor_of
 from portal.pages import rules
 from portal.pages.figures import is_replaced, told
+from portal.pages.readings import Reading, note_on, readings_of
 from portal.pages.rows import by_estimate, leads
 from portal.pages.series import Series, series_of_target
 from portal.pages.tasks import ServingTask, serving_tasks
-
-TwinKey = tuple[int, str, Decimal | None]
-"""A sentence of the translation and the reading that it says again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,29 +42,6 @@ class Brief:
     label: str
     text: str
     url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One sentence and what it says of the target."""
-
-    role: str
-    comparator: str
-    value: Decimal | None
-    upper: Decimal | None
-    unit: object
-    form: str
-    decimals: int | None
-    note: str
-    sentence: str
-    words: str
-    lang: str
-    article_title: str
-    article_url: str
-    on: date | None
-    notice: str
-    echoes: bool
-    """It only says again what a sentence that sets or changes the target says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +127,7 @@ def target_page(target: Target, *, at: datetime) -> TargetPage | None:
     passages += [mention.passage for mention in mentions]
     passages += [row.passage for row in stood.series if row.passage is not None]
     sentences = citations(passages, language=get_language() or "vi")
-    readings = _readings(stood, mentions, sentences)
+    readings = readings_of(stood, mentions, sentences)
     superseded = _superseded(stood, at=at)
     plan = target.plan if target.plan.is_known_on(at) else None
     return TargetPage(
@@ -170,7 +145,7 @@ def target_page(target: Target, *, at: datetime) -> TargetPage | None:
         facts=_facts(stood),
         brief=_brief(stood, on=today),
         readings=readings,
-        readings_note=_readings_note(stood, readings),
+        readings_note=note_on(stood, readings),
         echoes=sum(reading.echoes for reading in readings),
         versions=[
             _version(version, stood, sentences, number)
@@ -248,84 +223,6 @@ def _brief(stood: Standing, *, on: date) -> list[Brief]:
     if target.is_stretch:
         brief.append(Brief(label=_("Kind"), text=_("stretch target")))
     return brief
-
-
-def _readings(
-    stood: Standing, mentions: Sequence[Mention], sentences: dict[int, Citation]
-) -> list[Reading]:
-    twins = {
-        (mention.passage_id, mention.comparator, mention.value): mention
-        for mention in mentions
-        if mention.role == Mention.Role.TRANSLATES
-    }
-    readings = []
-    for number, version in enumerate(stood.versions):
-        role = _("Sets the target") if number == 0 else _("Changes the target")
-        readings.append(_reading(version, stood, sentences, twins, role=role))
-    readings += [
-        _reading(
-            mention, stood, sentences, twins, role=str(mention.get_role_display()).capitalize()
-        )
-        for mention in mentions
-        if mention.role != Mention.Role.TRANSLATES
-    ]
-    return readings
-
-
-def _reading(
-    record: TargetVersion | Mention,
-    stood: Standing,
-    sentences: dict[int, Citation],
-    twins: dict[TwinKey, Mention],
-    *,
-    role: str,
-) -> Reading:
-    """In the words of the translation where a mention gives them."""
-    citation = sentences[record.passage_id]
-    article = citation.quoted.article
-    twin = None
-    if citation.is_translation:
-        twin = twins.get((citation.quoted.pk, record.comparator, record.value))
-    url = citation.url(anchor_of(record))
-    if twin is not None:
-        url = sentences[twin.passage_id].url(anchor_of(twin))
-    notice = ""
-    if citation.language != (get_language() or "vi"):
-        notice = _("The wording is given in the language of the article.")
-    if citation.revision is not None:
-        notice = _("The article has since been corrected; this is its earlier wording.")
-    said = twin.words if twin is not None else record.words
-    return Reading(
-        role=role,
-        comparator=record.comparator,
-        value=record.value,
-        upper=record.upper_value,
-        unit=stood.target.indicator.unit,
-        form=record.form,
-        decimals=None,
-        note=rules.reading_note(record, stood.target),
-        sentence=citation.quoted.quote,
-        words=said if said in citation.quoted.quote else "",
-        lang=citation.language,
-        article_title=citation.title,
-        article_url=url,
-        on=article.decided_on,
-        notice=notice,
-        echoes=isinstance(record, Mention) and _said(record) in map(_said, stood.versions),
-    )
-
-
-def _readings_note(stood: Standing, readings: Sequence[Reading]) -> str:
-    if all(_said(reading) in map(_said, stood.versions) for reading in readings):
-        return ""
-    return _(
-        "The sentences do not all say the same. The verdict goes by the reading of the sentence "
-        "that sets the target; the others stand beside it."
-    )
-
-
-def _said(reading: Reading | TargetVersion | Mention) -> tuple[str, Decimal | None, str]:
-    return reading.comparator, reading.value, reading.form
 
 
 def _version(

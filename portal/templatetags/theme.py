@@ -23,18 +23,9 @@ from assignments.statuses import TimeClass
 from indicators.assessment import Verdict
 from indicators.periods import Period, label
 from portal import drawing, wording
+from portal.navigation import section_of
 
 register = template.Library()
-
-SECTIONS = {
-    "plan": {"plan", "target", "targets"},
-    "indicators": {"indicator", "indicators"},
-    "tasks": {"task", "tasks"},
-    "departments": {"department", "departments"},
-    "news": {"article", "articles", "category", "revision", "document"},
-    "workspace": {"workspace", "assignment"},
-}
-"""Names of addresses by the entry of the navigation that they stand under."""
 
 
 @register.filter
@@ -384,8 +375,7 @@ def sieve(form: BaseForm, url: str = "") -> dict[str, Any]:
 def section(context: Context) -> str:
     """The part of the site that the page belongs to, by the name of its address."""
     match = getattr(context.get("request"), "resolver_match", None)
-    name = getattr(match, "url_name", None)
-    return next((entry for entry, names in SECTIONS.items() if name in names), "")
+    return section_of(getattr(match, "url_name", None) or "")
 
 
 @register.simple_tag(takes_context=True)

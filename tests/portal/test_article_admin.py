@@ -416,8 +416,6 @@ def test_rewritten_sentence_is_kept_and_named(editor: User) -> None:
               if each.formset.prefix == "targets"]  # fmt: skip
     labels = [str(label) for _key, label in rows.formset.forms[0].fields["sentence"].choices]
     assert labels[1] == f"No longer in the text: {GROWTH_VI}"
-    assert "offers_publication" in page.context
-    assert page.context["offers_publication"] is False
 
 
 def test_statistician_reads_an_article_and_changes_nothing(statistician: User) -> None:

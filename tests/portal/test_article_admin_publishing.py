@@ -41,10 +41,25 @@ def test_buttons_are_those_that_would_succeed(editor: User, chief_editor: User) 
     by_editor = [offered(desk(editor).get(page("change", each))) for each in articles]
     by_chief = [offered(desk(chief_editor).get(page("change", each))) for each in articles]
 
-    assert by_editor == [{"publication"}, set(), set(), {"correction"}, set()]
-    assert by_chief == [
-        {"publication"}, set(), {"withdrawal"}, {"correction", "withdrawal"}, set()
-    ]  # fmt: skip
+    both = {"correction", "withdrawal"}
+    assert by_editor == [{"publication"}, set(), {"correction"}, {"correction"}, set()]
+    assert by_chief == [{"publication"}, set(), both, both, set()]
+
+
+def test_losing_a_sentence_of_a_public_text_is_refused_by_name(editor: User) -> None:
+    article = builders.published_article(GROWTH_VI)
+    builders.published_target(article)
+    client = desk(editor)
+    fields = standing(client.get(page("change", article)))
+    changed = fields | {"body": body_of(POVERTY), "_announce": "1"}
+
+    response = client.post(page("change", article), changed, follow=True)
+
+    assert response.redirect_chain == [(page("publish", article), 302)]
+    assert GROWTH_VI in response.context["refusal"]
+    article.refresh_from_db()
+    assert article.published_revision is not None
+    assert article.published_revision.number == 1
 
 
 def test_publish_button_saves_first_and_shows_what_becomes_public(editor: User) -> None:
