@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Now
 from django.urls import reverse
-from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from departments.bilingual import Bilingual
 from departments.fields import NFCCharField, NFCTextField

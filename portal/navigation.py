@@ -6,7 +6,6 @@ from django.utils.functional import SimpleLazyObject
 
 from indicators.models import Plan
 
-
 SECTIONS = {
     "plan": {"plan", "target", "targets"},
     "indicators": {"indicator", "indicators"},

@@ -13,6 +13,14 @@ from indicators.periods import day_in_province
 from indicators.resources import CSV, XLSX
 
 
+class FileForm(ExportForm):  # type: ignore[misc] # import-export has no annotations
+    """A workbook unless something else is chosen: Excel reads a CSV file by its own rules."""
+
+    def __init__(self, formats: Any, resources: Any, **kwargs: Any) -> None:
+        super().__init__(formats, resources, **kwargs)
+        self.fields["format"].initial = str(list(formats).index(XLSX))
+
+
 class ExportAdmin(ExportMixin):  # type: ignore[misc] # import-export has no annotations
     """To mix into a ModelAdmin, before it. `resource_classes` holds one `RecordResource`.
 
@@ -21,7 +29,7 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc] # import-export has no ann
     """
 
     formats: ClassVar = [CSV, XLSX]
-    export_form_class = ExportForm
+    export_form_class = FileForm
     to_encoding = "utf-8-sig"
 
     def has_export_permission(self, request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ class TaskForm(SentenceForm):
         check_opened(self, cleaned)
         if not cleaned.get("title_vi"):
             if self.working.convention == Convention.VI and cleaned.get("words"):
-                cleaned["title_vi"] = cleaned["words"][:300]
+                cleaned["title_vi"] = capfirst(cleaned["words"][:300])
             else:
                 self.add_error("title_vi", gettext("Say in Vietnamese what is to be done."))
         return cleaned

@@ -330,7 +330,9 @@ def test_mode_that_does_not_fit_the_assignments_is_refused(
 def test_reader_sees_only_public_targets_of_a_task(
     client_of: Browser, officer_a: User, coordinator: User, secret: Task
 ) -> None:
-    indicator = factories.IndicatorFactory.create(name_vi="Quân dự bị", is_public=False)
+    indicator = factories.IndicatorFactory.create(
+        name_vi="Quân dự bị", name_en="Quân dự bị", is_public=False
+    )
     secret.targets.add(builders.published_target(indicator=indicator).target)
 
     pages = {

@@ -47,8 +47,7 @@ def test_buttons_are_those_that_would_succeed(editor: User, chief_editor: User) 
 
 
 def test_losing_a_sentence_of_a_public_text_is_refused_by_name(editor: User) -> None:
-    article = builders.published_article(GROWTH_VI)
-    builders.published_target(article)
+    article = builders.published_target().article
     client = desk(editor)
     fields = standing(client.get(page("change", article)))
     changed = fields | {"body": body_of(POVERTY), "_announce": "1"}
