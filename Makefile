@@ -28,7 +28,7 @@ demo: $(READY) ## serve the demonstration at 127.0.0.1:8000 (PORT=8001 for anoth
 
 test: $(READY) ## run the tests (ARGS="tests/news -k quoting" for some of them)
 	@mkdir -p .cache/coverage
-	@exec $(DATABASE) run --temporary --tied -- $(PYTHON) -m pytest -n logical \
+	@exec $(DATABASE) run --temporary --tied -- $(PYTHON) -m pytest -n logical --dist loadfile \
 	  $(if $(ARGS),$(ARGS),--cov --cov-report=term)
 
 check: $(READY) ## format, lint, types, contracts, migrations, settings, drift

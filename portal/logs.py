@@ -90,4 +90,5 @@ def _renderers(*, as_json: bool) -> list[structlog.typing.Processor]:
             structlog.processors.dict_tracebacks,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
-    return [structlog.dev.ConsoleRenderer(colors=False)]
+    plain = structlog.dev.plain_traceback  # the default draws for a second and a half
+    return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]

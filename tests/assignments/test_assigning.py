@@ -217,7 +217,7 @@ def test_assign_to_a_department_that_is_gone_names_who_came_after(coordinator: U
     gone = factories.DepartmentFactory.create(name_en="Planning", closed_on=date(2025, 3, 1))
     heir = factories.DepartmentFactory.create(name_en="Finance")
     Succession.objects.create(
-        predecessor=gone, successor=heir, field_vi="tất cả", effective_on=gone.closed_on
+        predecessor=gone, successor=heir, field_vi="tất cả", effective_on=date(2025, 3, 1)
     )
     task = factories.TaskFactory.create(assigned_on=date(2025, 3, 1))
 

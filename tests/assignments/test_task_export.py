@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook  # type: ignore[import-untyped] # it has no annotations
+from openpyxl import load_workbook
 
 from assignments.resources import TaskResource
 from assignments.statuses import Role

@@ -51,9 +51,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_window(
-    browser: Browser, live_server: LiveServer, django_db_serialized_rollback: None
-) -> Iterator[Open]:
+def open_window(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
     """Opens a window of somebody who has no cookies yet; none may have complained at the end."""
     opened: list[Watched] = []
 

@@ -26,7 +26,7 @@ from indicators.periods import parse
 from indicators.recording import FiguresMoved, Row
 from tests import builders, factories
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
