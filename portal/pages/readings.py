@@ -1,6 +1,6 @@
 """The readings of a target: each sentence that states it, in the reader's words if it can be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,9 +8,11 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from indicators.assessment import Form, companion_disagreement
 from indicators.models import Mention, TargetVersion
 from indicators.standings import Standing
 from news.citing import Citation
+from portal import wording
 from portal.anchors import anchor_of
 from portal.pages import rules
 
@@ -107,12 +109,36 @@ def _reading(
 
 
 def note_on(stood: Standing, readings: Sequence[Reading]) -> str:
+    """Which reading counts where they differ, and whether a level and its change agree."""
     if all(_said(reading) in map(_said, stood.versions) for reading in readings):
         return ""
-    return _(
+    different = _(
         "The sentences do not all say the same. The verdict goes by the reading of the sentence "
         "that sets the target; the others stand beside it."
     )
+    return " ".join([different, *dict.fromkeys(_disagreements(stood, readings))])
+
+
+def _disagreements(stood: Standing, readings: Sequence[Reading]) -> Iterator[str]:
+    """A target given as a level and as a change is judged on the level (`assessment`, clause 6)."""
+    version, unit = stood.in_force, stood.target.indicator.unit
+    if version.form != Form.LEVEL or version.value is None or version.baseline_value is None:
+        return
+    for reading in readings:
+        if reading.form == Form.LEVEL or reading.value is None:
+            continue
+        apart = companion_disagreement(
+            version.value, reading.value, version.baseline_value, form=Form(reading.form)
+        )
+        if apart is not None:
+            yield _(
+                "From %(baseline)s the change would lead to %(implied)s, not to %(level)s; the "
+                "verdict goes by the level."
+            ) % {
+                "baseline": wording.amount(version.baseline_value, unit),
+                "implied": wording.amount(version.value - apart, unit),
+                "level": wording.amount(version.value, unit),
+            }
 
 
 def _said(reading: Reading | TargetVersion | Mention) -> tuple[str, Decimal | None, str]:

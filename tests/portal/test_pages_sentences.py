@@ -1,13 +1,15 @@
 """Sentences beside a target: what differs stands open, what only says the same is folded."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
 from departments.access import Role
 from indicators import setting
-from indicators.assessment import Comparator
+from indicators.assessment import Comparator, Form
 from indicators.models import Mention, TargetVersion
-from indicators.setting import Reading
+from indicators.setting import Reading, Terms
 from tests.builders import (
     passage_of,
     person,
@@ -61,3 +63,22 @@ def test_claim_leads_to_its_place_on_the_page_of_the_plan(client: Client) -> Non
     place = card.url.partition("#")[2]
     assert place
     assert f'id="{place}"' in client.get(targets.plan.get_absolute_url()).content.decode()
+
+
+def test_level_and_change_that_disagree_are_told_apart(client: Client) -> None:
+    version = published_target(
+        value="17.66",
+        comparator=Comparator.EQ,
+        terms=Terms(decimals_written=2, baseline_value=Decimal("21.62")),
+    )
+    article = published_article(AGAIN)
+    setting.mention(
+        version.target, passage=passage_of(article, AGAIN), words=AGAIN,
+        role=Mention.Role.REPEATS,
+        reading=Reading(Comparator.EQ, Decimal(-4), form=Form.CHANGE_POINTS),
+        by=person(Role.EDITOR),
+    )  # fmt: skip
+
+    page = client.get(address("en", "indicators:target", version.target_id)).context["page"]
+
+    assert "From 21.62% the change would lead to 17.62%, not to 17.66%" in page.readings_note
