@@ -43,6 +43,18 @@ def check_create(user: User, task: Task) -> None:
         raise PermissionDenied(_("Only coordinators may record confidential tasks."))
 
 
+def may_edit(user: User, task: Task) -> bool:
+    """By the task as it is on record, before anything in it is changed."""
+    return may_assign(user) or (may_create(user) and task.is_public)
+
+
+def check_edit(user: User, task: Task) -> None:
+    """As `check_create`, and nobody else makes a confidential task public. Queries."""
+    check_create(user, task)
+    if Task.objects.filter(pk=task.pk).confidential().exists() and not may_assign(user):
+        raise PermissionDenied(_("Only coordinators may record confidential tasks."))
+
+
 @transaction.atomic
 def create(task: Task, *, by: User, targets: Sequence[Target] = ()) -> Task:
     """Record what was decided, with the sentence or the document that says so.
@@ -76,7 +88,7 @@ def edit(task: Task, *, by: User, version: int) -> Task:
 
     Raises `EditConflict` when somebody saved it since `version`; nothing is written then.
     """
-    check_create(by, task)
+    check_edit(by, task)
     check_basis(task)
     check_parts(task)
     task.full_clean()

@@ -21,7 +21,7 @@ class RefuseNul:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if NUL in request.path_info:
             raise Http404
-        if request.path_info.startswith(reverse("admin:index")) and _holds_nul(request):
+        if request.path.startswith(reverse("admin:index")) and _holds_nul(request):
             raise BadRequest("NUL in the query")
         return self.get_response(request)
 

@@ -4,6 +4,7 @@ from django import forms as django_forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.http import (
     Http404,
     HttpRequest,
@@ -36,9 +37,9 @@ class TermsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         officer = self.fields.get("officer")
         if isinstance(officer, django_forms.ModelChoiceField):
-            officer.queryset = User.objects.filter(
-                memberships__department=self.instance.department_id, is_active=True
-            ).distinct()
+            present = Q(memberships__department=self.instance.department_id, is_active=True)
+            named = Q(pk=self.instance.officer_id)  # also who left: saving must not drop the name
+            officer.queryset = User.objects.filter(present | named).distinct()
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc] # Django's own hook, without a public one

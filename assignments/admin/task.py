@@ -184,9 +184,10 @@ class TaskAdmin(PicksTargets, ExportAdmin, SightAdmin, RefusingAdmin):
         return super().has_add_permission(request) and assigning.may_create(signed_in(request.user))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and assigning.may_create(
-            signed_in(request.user)
-        )
+        if not super().has_change_permission(request, obj):
+            return False
+        user = signed_in(request.user)
+        return assigning.may_create(user) if obj is None else assigning.may_edit(user, obj)
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only those who assign tasks make them confidential, or public again."""

@@ -74,7 +74,7 @@ class Archive:
             for chunk in self._chunks(name):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: its encoding
             raise damaged() from error
 
     def _chunks(self, name: str) -> Iterator[bytes]:
@@ -87,7 +87,9 @@ class Archive:
                     if left < 0:
                         raise bloated()
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (
+            zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError
+        ) as error:  # fmt: skip
             raise damaged() from error
 
 

@@ -32,6 +32,7 @@ MAX_SHEETS = 100
 MAX_SHARED_TEXTS = 400_000
 SHOWN = Context(prec=15)
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+ROW = re.compile(r"[1-9][0-9]{0,6}")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 DAY_ZERO = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - cells have no time zone
 LAST_SERIAL = 200_000  # in the year 2447
@@ -152,7 +153,9 @@ class _Grid:
         self._reading = tag == "v" or (tag == "t" and not self._aside)
 
     def _begin_row(self, number: str | None) -> None:
-        row = int(number) if number and number.isdecimal() else self._row + 1
+        if number and not ROW.fullmatch(number):
+            raise damaged()
+        row = int(number) if number else self._row + 1
         if row <= self._row:
             raise damaged()
         if row > MAX_ROWS + 1:

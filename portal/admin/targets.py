@@ -129,8 +129,7 @@ class TargetForm(ReadingForm):
     def revise(self, *, by: User, at: datetime) -> TargetVersion:
         """Another indicator, period or plan makes it another target."""
         if {*KEY, "plan"} & set(self.changed_data):
-            setting.remove_draft(self.instance, by=by)
-            return self.add(by=by, at=at)
+            return self._replace(by=by, at=at)
         said = self.cleaned_data
         terms = vars(self.terms())
         if not {"value", "upper_value"} & set(self.changed_data):
@@ -141,6 +140,17 @@ class TargetForm(ReadingForm):
             in_force_from=said["in_force_from"] or self.instance.in_force_from,
             **vars(self.reading()), **terms,
         )  # fmt: skip
+
+    def _replace(self, *, by: User, at: datetime) -> TargetVersion:
+        """Tasks and sets follow the target if nothing else is left of it."""
+        former = self.instance.target
+        tasks, sets = list(former.tasks.all()), list(former.sets.all())
+        setting.remove_draft(self.instance, by=by)
+        version = self.add(by=by, at=at)
+        if not Target.objects.filter(pk=former.pk).exists():
+            version.target.tasks.add(*tasks)
+            version.target.sets.add(*sets)
+        return version
 
     def remove(self, *, by: User) -> None:
         setting.remove_draft(self.instance, by=by)

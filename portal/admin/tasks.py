@@ -71,7 +71,7 @@ class TaskForm(SentenceForm):
     def add(self, *, by: User, at: datetime) -> Task:
         said = self.cleaned_data
         task = Task(passage=self.quoted(), code=assigning.free_code(said["plan"]), **self._parts())
-        return assigning.create(task, by=by, targets=said["targets"])
+        return assigning.create(task, by=by, targets=list(said["targets"].all()))
 
     def revise(self, *, by: User, at: datetime) -> Task:
         task = Task.objects.get(pk=self.instance.pk)
@@ -79,9 +79,18 @@ class TaskForm(SentenceForm):
         for name, value in self._parts().items():
             setattr(task, name, value)
         assigning.edit(task, by=by, version=self.cleaned_data["opened_version"] or 0)
-        hidden = task.targets.exclude(pk__in=self.seen["targets"].order_by().values("pk"))
-        task.targets.set([*self.cleaned_data["targets"], *hidden])
+        self._revise_targets(task)
         return task
+
+    def _revise_targets(self, task: Task) -> None:
+        """Only what the person picked or dropped: what they do not see stays.
+
+        Read again, as a row above may have moved a target to another period meanwhile.
+        """
+        before = {target.pk for target in self.initial["targets"]}
+        picked = {target.pk for target in self.cleaned_data["targets"]}
+        task.targets.remove(*self.seen["targets"].filter(pk__in=before - picked))
+        task.targets.add(*self.seen["targets"].filter(pk__in=picked - before))
 
     def remove(self, *, by: User) -> None:
         assigning.remove(Task.objects.get(pk=self.instance.pk), by=by)

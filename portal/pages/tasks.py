@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assignments import standings, urgency
 from assignments.models import Assignment, Task
 from assignments.models.task import TaskQuerySet
-from assignments.statuses import Role, Status, TimeClass, days_late, time_class
+from assignments.statuses import Role, Status, TimeClass
 from portal import wording
 
 FEW = 3
@@ -59,28 +60,17 @@ def leads_of(task: Task) -> list[Assignment]:
 
 
 def class_of(assignment: Assignment, *, on: date) -> TimeClass:
-    return time_class(
-        Status(assignment.status),
-        deadline=assignment.deadline,
-        reported_on=assignment.reported_on,
-        today=on,
-    )
+    return standings.standing(assignment, today=on).time_class
 
 
 def class_of_leads(assignments: Iterable[Assignment], *, on: date) -> str:
-    """The most urgent class of those who lead; empty when nobody does."""
-    order = list(TimeClass)
+    """The task's class, as on its own page; empty when nobody leads it."""
     classes = [class_of(assignment, on=on) for assignment in assignments]
-    return min(classes, key=order.index) if classes else ""
+    return urgency.of_task(classes) if classes else ""
 
 
 def note_of(assignment: Assignment, *, on: date) -> str:
-    late = days_late(
-        Status(assignment.status),
-        deadline=assignment.deadline,
-        reported_on=assignment.reported_on,
-        today=on,
-    )
+    late = standings.standing(assignment, today=on).days_late
     if late:
         return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
     if assignment.status == Status.COMPLETED and assignment.reported_on is not None:

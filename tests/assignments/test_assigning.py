@@ -205,6 +205,16 @@ def test_edit_that_does_not_fit_the_assignments(
     assert list(refused.value.message_dict) == [field]
 
 
+def test_edit_does_not_let_editors_lay_open_a_confidential_task(editor: User) -> None:
+    task = factories.TaskFactory.create(visibility=Task.Visibility.CONFIDENTIAL)
+    task.visibility = Task.Visibility.PUBLIC
+
+    with pytest.raises(PermissionDenied):
+        assigning.edit(task, by=editor, version=1)
+
+    assert not Task.objects.public().exists()
+
+
 def test_edit_does_not_let_editors_hide_a_task(editor: User) -> None:
     task = factories.TaskFactory.create()
     task.visibility = Task.Visibility.CONFIDENTIAL

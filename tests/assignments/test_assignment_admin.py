@@ -175,6 +175,22 @@ def test_office_changes_the_terms(
     assert (public.status, public.percent) == (Status.NOT_YET_RECEIVED, 0)
 
 
+def test_officer_who_left_stays_named_when_other_terms_change(
+    client_of: Browser, coordinator: User, officer_a: User, department_a: Department
+) -> None:
+    given = builders.assignment(department=department_a, officer=officer_a)
+    officer_a.is_active = False
+    officer_a.save()
+    client = client_of(coordinator)
+
+    offered = client.get(change_page(given)).context["adminform"].form.fields["officer"].queryset
+    client.post(change_page(given), terms(given, officer=officer_a.pk, authority="UBND"))
+
+    given.refresh_from_db()
+    assert list(offered) == [officer_a]
+    assert (given.officer, given.authority) == (officer_a, "UBND")
+
+
 def test_second_saver_of_the_terms_sees_both(
     client_of: Browser, coordinator: User, public: Assignment
 ) -> None:

@@ -201,6 +201,21 @@ def test_editor_cannot_make_a_task_confidential(client_of: Browser, editor: User
     assert task.is_public
 
 
+def test_editor_of_the_department_reads_its_confidential_task_but_never_lays_it_open(
+    client_of: Browser, editor: User, secret: Task, department_a: Department
+) -> None:
+    factories.MembershipFactory.create(user=editor, department=department_a)
+    client = client_of(editor)
+
+    shown = client.get(change_page(secret))
+    refused = client.post(change_page(secret), said(secret, visibility="public"))
+
+    secret.refresh_from_db()
+    assert (shown.status_code, refused.status_code) == (200, 403)
+    assert not shown.context["has_change_permission"]
+    assert not secret.is_public
+
+
 def test_coordinator_assigns_to_departments(
     client_of: Browser, coordinator: User, department_a: Department, department_b: Department
 ) -> None:

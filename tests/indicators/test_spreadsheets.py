@@ -311,6 +311,7 @@ def _as_ours(cell: Any) -> Any:
         ('<row r="1"><c r="A1048576"><v>1</v></c></row>', "rows"),
         ('<row r="1"><c r="A7"><v>1</v></c></row>', "damaged"),
         ('<row r="2"/><row r="1"/>', "damaged"),
+        (f'<row r="{"9" * 5000}"/>', "damaged"),
         ('<row r="1"><c r="B1"/><c r="A1"/></row>', "damaged"),
         ('<row r="1"><c r="A1" t="s"><v>999</v></c></row>', "damaged"),
         ('<row r="1"><c r="A1"><v>abc</v></c></row>', "damaged"),
@@ -395,6 +396,23 @@ def test_two_parts_of_one_name_are_refused() -> None:
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_ways_of_packing_are_refused(method: int) -> None:
     assert "damaged" in refusal(changed(workbook(["a"], ["b"]), {}, method=method))
+
+
+@pytest.mark.parametrize("encoding", ["nonsense", "utf-7", "gb2312", "rot13", "undefined"])
+def test_part_in_an_encoding_that_cannot_be_read(encoding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><worksheet/>'.encode()
+
+    said = refusal(changed(workbook(["a"], ["b"]), {SHEET: xml}))
+
+    assert "damaged" in said
+
+
+def test_directory_that_points_before_the_file() -> None:
+    data = bytearray(workbook(["a"], ["b"]))
+    place = data.rindex(b"PK\x05\x06") + 16  # where the directory says that it begins
+    data[place : place + 4] = (60_000).to_bytes(4, "little")
+
+    assert "damaged" in refusal(bytes(data))
 
 
 def test_archive_that_is_no_workbook() -> None:

@@ -171,6 +171,42 @@ def test_draft_target_moves_to_another_period(editor: User) -> None:
     assert Target.objects.get().period.code == "2025-H1"
 
 
+def test_task_and_set_follow_a_draft_target_to_another_period(editor: User) -> None:
+    article = builders.draft_article(GROWTH_VI)
+    target = builders.target_version(article).target
+    task = factories.TaskFactory.create()
+    task.targets.add(target)
+    target_set = factories.TargetSetFactory.create()
+    target_set.targets.add(target)
+    client = desk(editor)
+    fields = standing(client.get(change(article)))
+
+    client.post(change(article), fields | {"targets-0-period": "2025-H1"})
+
+    moved = Target.objects.get()
+    assert moved.period.code == "2025-H1"
+    assert (list(task.targets.all()), list(target_set.targets.all())) == ([moved], [moved])
+
+
+def test_task_that_is_changed_with_its_moving_target_keeps_it(editor: User) -> None:
+    article = builders.draft_article(f"{GROWTH_VI} {PLANS}")
+    target = builders.target_version(article).target
+    task = factories.TaskFactory.create(
+        passage=builders.passage_of(article, PLANS), words=PLANS, document=None
+    )
+    task.targets.add(target)
+    client = desk(editor)
+    fields = standing(client.get(change(article)))
+
+    client.post(
+        change(article), fields | {"targets-0-period": "2025-H1", "tasks-0-title_en": "Plans"}
+    )
+
+    task.refresh_from_db()
+    assert task.title_en == "Plans"
+    assert [each.period.code for each in task.targets.all()] == ["2025-H1"]
+
+
 def test_draft_target_is_removed_with_its_sentence(editor: User) -> None:
     article = builders.draft_article(GROWTH_VI)
     builders.target_version(article)
