@@ -20,7 +20,6 @@ class Story:
     on: date | None
     lang: str
     illustrative: bool
-    withdrawn: bool = False
 
 
 def stories(*, language: str, at: datetime, category: Category | None = None) -> ArticleQuerySet:
@@ -51,7 +50,6 @@ def as_stories(articles: Sequence[Article], *, language: str) -> list[Story]:
             on=article.published_on or _day_of(article.published_at),
             lang="" if article.language == language else article.language,
             illustrative=article.is_illustrative,
-            withdrawn=not article.is_published,
         )
         for article in articles
         if article.published_revision is not None
